@@ -1,0 +1,89 @@
+//! One input from its text to its outcomes: the pipeline that every command shares. Reads no file itself.
+
+use crate::description::{self, Description};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::evaluate::{View, evaluate};
+use crate::outcome::{Missing, Outcome, Verdict};
+use crate::pack::Pack;
+use crate::source::{FileId, Sources, Span};
+use crate::text::quote;
+use crate::typecheck::checked::Rule;
+use std::collections::BTreeMap;
+
+/// An input that could be checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// Its file.
+    pub file: FileId,
+    /// The bill's own text, if the description names one and it was read.
+    pub text: Option<FileId>,
+    /// Title of the initiative.
+    pub title: String,
+    /// The description.
+    pub description: Description,
+    /// What each rule says, in the order of the pack.
+    pub outcomes: Vec<Outcome>,
+    /// What is wrong with the description without making it unusable: a quote that is not in the bill.
+    pub remarks: Vec<Diagnostic>,
+}
+
+/// Reads a description. Its complaints are the second part; without an error there is a description.
+pub fn read(file: FileId, sources: &Sources, pack: &Pack) -> (Option<Description>, Vec<Diagnostic>) {
+    description::parse(file, sources, &pack.vocabulary)
+}
+
+/// Evaluates a description, with the bill's own text if there is one.
+pub fn check(description: Description, text: Option<FileId>, sources: &Sources, pack: &Pack, wanted: impl Fn(&Rule) -> bool) -> Checked {
+    let (quotes, remarks) = match text {
+        Some(text) => quote::find_all(&description, text, sources, pack),
+        None => (Vec::new(), Vec::new()),
+    };
+    let view = View { rules: &pack.rules, vocabulary: &pack.vocabulary, description: &description, sources, quotes: &quotes };
+    let outcomes = evaluate(view, wanted);
+    let title = description.words(&pack.vocabulary, "meta", "title").unwrap_or_else(|| sources.name(description.file)).to_owned();
+    Checked { file: description.file, text, title, description, outcomes, remarks }
+}
+
+impl Checked {
+    /// How many rules came to each verdict, in the order of [`Verdict::ALL`].
+    pub fn counts(&self) -> [(Verdict, usize); 5] {
+        Verdict::ALL.map(|verdict| (verdict, self.outcomes.iter().filter(|outcome| outcome.verdict == verdict).count()))
+    }
+
+    /// The gravest finding or remark.
+    pub fn worst(&self) -> Option<Severity> {
+        let findings = self.outcomes.iter().filter_map(|outcome| outcome.severity);
+        findings.chain(self.remarks.iter().map(|remark| remark.severity)).max()
+    }
+
+    /// The open questions, those that would settle most verdicts first: the fact, and the rules that wait for it.
+    pub fn open_questions<'p>(&self, pack: &'p Pack) -> Vec<(Missing, Vec<&'p str>)> {
+        let mut questions: BTreeMap<Missing, Vec<&str>> = BTreeMap::new();
+        for outcome in self.outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Undetermined) {
+            let Some(rule) = pack.rules.rules.get(outcome.rule) else { continue };
+            for missing in &outcome.missing {
+                questions.entry(missing.clone()).or_default().push(&rule.code);
+            }
+        }
+        let mut questions: Vec<_> = questions.into_iter().collect();
+        questions.sort_by_key(|(_, rules)| std::cmp::Reverse(rules.len()));
+        questions
+    }
+}
+
+/// All diagnostics of the findings of one outcome, ready to render.
+pub fn diagnostics(outcome: &Outcome, pack: &Pack) -> Vec<Diagnostic> {
+    let Some(rule) = pack.rules.rules.get(outcome.rule) else { return Vec::new() };
+    let citation = pack.citation(rule);
+    let render = |finding| {
+        let mut diagnostic = crate::outcome::to_diagnostic(finding, &rule.code, &rule.because, &citation, &rule.help);
+        diagnostic.notes.extend(pack.calibrations(rule));
+        diagnostic
+    };
+    outcome.findings.iter().map(render).collect()
+}
+
+/// The place of a finding in the law, for outputs that show only one: the primary label.
+pub fn primary(diagnostic: &Diagnostic) -> Option<Span> {
+    diagnostic.primary().map(|label| label.span)
+}

@@ -1,0 +1,349 @@
+//! Checked rules × description → outcomes. Nothing here can fail: what could was refused when the rules were checked.
+
+pub mod condition;
+pub mod explain;
+mod finding;
+pub mod kleene;
+#[cfg(test)]
+mod tests;
+
+use crate::description::{Description, Record, Slot};
+use crate::diagnostic::{Label, Severity};
+use crate::outcome::{Evidence, Finding, Inapplicable, Missing, Outcome, Verdict};
+use crate::source::{Sources, Span};
+use crate::typecheck::checked::{Base, Binding, Cond, FieldRef, Message, Rule, RuleSet};
+use crate::vocabulary::{FieldKind, Vocabulary};
+use condition::{Bounds, State, quantify};
+use explain::Explanation;
+use kleene::Truth;
+
+/// Everything a rule is evaluated against.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The rules.
+    pub rules: &'a RuleSet,
+    /// The vocabulary.
+    pub vocabulary: &'a Vocabulary,
+    /// The description.
+    pub description: &'a Description,
+    /// The texts, for the words of labels.
+    pub sources: &'a Sources,
+    /// Quotes found in the bill's own text: where the quote is written, and where its words stand.
+    pub quotes: &'a [(Span, Span)],
+}
+
+/// The outcomes of some rules, in the order of the pack. `wanted` says which rules are asked.
+pub fn evaluate(view: View<'_>, wanted: impl Fn(&Rule) -> bool) -> Vec<Outcome> {
+    let rules = view.rules.rules.iter().enumerate().filter(|(_, rule)| wanted(rule));
+    rules.map(|(index, rule)| Judge { view, rule, bounds: Vec::new() }.judge(index)).collect()
+}
+
+struct Judge<'a> {
+    view: View<'a>,
+    rule: &'a Rule,
+    bounds: Bounds<'a>,
+}
+
+/// What one record, or the whole description, came to.
+struct Case {
+    violated: Truth,
+    met: Truth,
+}
+
+impl<'a> Judge<'a> {
+    fn judge(mut self, index: usize) -> Outcome {
+        let mut outcome = Outcome {
+            rule: index,
+            verdict: Verdict::NotApplicable,
+            severity: None,
+            by_absence: false,
+            inapplicable: None,
+            findings: Vec::new(),
+            evidence: Vec::new(),
+            missing: Vec::new(),
+        };
+        match self.applies(&mut outcome) {
+            Truth::False => {}
+            Truth::Unknown => outcome.verdict = Verdict::Undetermined,
+            Truth::True if self.is_silent() => self.silence(&mut outcome),
+            Truth::True => match &self.rule.each {
+                None => self.whole(&mut outcome),
+                Some(binding) => self.each(binding, &mut outcome),
+            },
+        }
+        outcome.severity = outcome.findings.iter().map(|finding| finding.severity).max();
+        outcome
+    }
+
+    /// The kinds and `when`, or else `otherwise when`.
+    fn applies(&mut self, outcome: &mut Outcome) -> Truth {
+        let kind = self.rule.kinds.is_none_or(|kinds| kinds & self.view.description.kinds != 0);
+        let when = self.rule.when.as_ref().map_or(Truth::True, |when| self.view.truth(when, &mut self.bounds));
+        let otherwise = self.rule.otherwise.as_ref().map_or(Truth::False, |otherwise| self.view.truth(otherwise, &mut self.bounds));
+        let truth = Truth::from(kind).and(when).or(otherwise);
+        outcome.inapplicable = (truth == Truth::False).then_some(if kind { Inapplicable::Condition } else { Inapplicable::Kind });
+        if truth == Truth::Unknown {
+            let conds = self.rule.when.iter().filter(|_| kind).chain(&self.rule.otherwise);
+            let explanation = self.explained(conds);
+            outcome.missing = explanation.missing;
+        }
+        if let (Truth::False, true) = (truth, kind) {
+            outcome.evidence = self.explained(self.rule.when.iter()).evidence;
+        }
+        truth
+    }
+
+    fn explained(&mut self, conds: impl Iterator<Item = &'a Cond>) -> Explanation {
+        let mut explanation = Explanation::default();
+        conds.for_each(|cond| self.view.explain(cond, &mut self.bounds, &mut explanation));
+        explanation
+    }
+
+    /// Every fact the rule rests on is known to be silent.
+    fn is_silent(&self) -> bool {
+        !self.rule.facts.is_empty() && self.rule.facts.iter().all(|fact| self.fact_is_silent(*fact))
+    }
+
+    fn fact_is_silent(&self, fact: FieldRef) -> bool {
+        if !self.view.description.is_reviewed(fact.section) {
+            return false;
+        }
+        let is_list = matches!(self.view.kind(fact), FieldKind::List(_));
+        let unset = |record: &Record| match record.slot(fact.field) {
+            Slot::Unset => true,
+            Slot::List(list) => is_list && list.records.is_empty(),
+            _ => false,
+        };
+        match fact.base {
+            Base::Section(section) => self.view.description.section(section).is_none_or(unset),
+            Base::Bound(_) => every_record(&self.view.description.root, fact, &unset),
+        }
+    }
+
+    fn silence(&mut self, outcome: &mut Outcome) {
+        let kinds = self.view.description.kinds;
+        let base = self.severity();
+        // Of several lines that fit, the gravest: a bill of two kinds owes what each of them owes.
+        let lines = self.rule.absence.iter().filter(|line| line.kinds.is_none_or(|wanted| wanted & kinds != 0));
+        let line = lines.map(|line| (line.severity.unwrap_or(base), line)).rev().max_by_key(|(severity, _)| *severity);
+        outcome.evidence = self.silent_evidence();
+        let Some((severity, line)) = line else {
+            if self.met_by_silence() {
+                outcome.verdict = Verdict::Met;
+            } else {
+                outcome.inapplicable = Some(Inapplicable::Silence);
+            }
+            return;
+        };
+        outcome.verdict = Verdict::Violated;
+        outcome.by_absence = true;
+        let missing = line.says.clone().unwrap_or_else(|| self.rule.title.clone());
+        let message = if missing.starts_with("no provision found") { missing } else { format!("no provision found: {missing}") };
+        let mut labels: Vec<Label> = Vec::new();
+        for section in self.rule.facts.iter().map(|fact| fact.section) {
+            let span = self.view.description.reviewed_span(section).unwrap_or(self.view.description.span);
+            if !labels.iter().any(|label| label.span == span) {
+                labels.push(Label { span, text: "read in full, and nothing found on this".into(), primary: labels.is_empty() });
+            }
+        }
+        let key = format!("{}.absent", self.rule.code);
+        outcome.findings.push(Finding { severity, identity: format!("{key}||"), key, message, labels });
+    }
+
+    fn met_by_silence(&mut self) -> bool {
+        match &self.rule.each {
+            None => self.case().met == Truth::True,
+            // Nothing is known of any record, so either there is none, or none that is silent on everything can be met.
+            Some(binding) => self.cases(binding).iter().all(|(counts, case)| counts.negated().or(case.met) == Truth::True),
+        }
+    }
+
+    fn silent_evidence(&self) -> Vec<Evidence> {
+        let fact = |fact: &FieldRef| Evidence {
+            path: self.view.vocabulary.field_path(fact.record, fact.field),
+            value: "not found".into(),
+            span: self.view.description.reviewed_span(fact.section),
+            at: None,
+        };
+        self.rule.facts.iter().map(fact).collect()
+    }
+
+    fn severity(&mut self) -> Severity {
+        let raised = self.rule.severities.iter().find(|(_, cond)| self.view.truth(cond, &mut self.bounds) == Truth::True);
+        raised.map_or(self.rule.severity, |(severity, _)| *severity)
+    }
+
+    /// The two conditions for the whole description, or for the record that is bound now.
+    fn case(&mut self) -> Case {
+        let violated = Truth::any(self.rule.violated.iter().map(|branch| self.view.truth(&branch.cond, &mut self.bounds)));
+        let met = Truth::any(self.rule.met.iter().map(|cond| self.view.truth(cond, &mut self.bounds)));
+        Case { violated, met }
+    }
+
+    fn whole(&mut self, outcome: &mut Outcome) {
+        let case = self.case();
+        outcome.verdict = verdict(case.violated, case.met);
+        let explanation = self.explanation(outcome.verdict, &case);
+        outcome.evidence = explanation.evidence;
+        outcome.missing = explanation.missing;
+        match outcome.verdict {
+            Verdict::Violated => self.violations(&outcome.evidence, &mut outcome.findings),
+            Verdict::PartlyMet => outcome.findings.push(self.partly(&outcome.evidence)),
+            _ => {}
+        }
+    }
+
+    fn explanation(&mut self, verdict: Verdict, case: &Case) -> Explanation {
+        let violated = self.rule.violated.iter().map(|branch| &branch.cond);
+        match verdict {
+            Verdict::Violated => {
+                let conds: Vec<&Cond> = violated.filter(|cond| self.view.truth(cond, &mut self.bounds) == Truth::True).collect();
+                self.explained(conds.into_iter())
+            }
+            Verdict::Met => {
+                let conds: Vec<&Cond> = self.rule.met.iter().filter(|cond| self.view.truth(cond, &mut self.bounds) == Truth::True).collect();
+                self.explained(conds.into_iter())
+            }
+            _ => {
+                // What is unknown in either; of a condition that is settled only the evidence counts.
+                let mut explanation = self.explained(violated.filter(|_| case.violated != Truth::True));
+                let met = self.explained(self.rule.met.iter());
+                explanation.evidence.extend(met.evidence.into_iter().filter(|_| verdict == Verdict::PartlyMet));
+                for missing in met.missing {
+                    if !explanation.missing.contains(&missing) {
+                        explanation.missing.push(missing);
+                    }
+                }
+                explanation
+            }
+        }
+    }
+
+    /// One finding for each branch that holds.
+    fn violations(&mut self, evidence: &[Evidence], findings: &mut Vec<Finding>) {
+        let severity = self.severity();
+        for branch in &self.rule.violated {
+            if self.view.truth(&branch.cond, &mut self.bounds) == Truth::True {
+                let finding = self.view.finding(self.rule, &branch.says, severity, evidence, &mut self.bounds);
+                if !findings.iter().any(|other| other.identity == finding.identity && other.labels == finding.labels) {
+                    findings.push(finding);
+                }
+            }
+        }
+    }
+
+    fn partly(&mut self, evidence: &[Evidence]) -> Finding {
+        let lowered = self.severity().lowered();
+        let holds = |cond: Option<&'a Cond>, bounds: &mut Bounds<'a>| cond.is_none_or(|cond| self.view.truth(cond, bounds) == Truth::True);
+        let line = self.rule.partly.iter().find(|line| holds(line.cond.as_ref(), &mut self.bounds));
+        let severity = line.and_then(|line| line.severity).unwrap_or(lowered);
+        let fallback = Message {
+            key: format!("{}.partly", self.rule.code),
+            text: vec![crate::typecheck::checked::Part::Words(format!("only partly met: {}", self.rule.title))],
+            at: None,
+        };
+        let message = line.and_then(|line| line.says.as_ref()).unwrap_or(&fallback);
+        self.view.finding(self.rule, message, severity, evidence, &mut self.bounds)
+    }
+
+    fn cases(&mut self, binding: &'a Binding) -> Vec<(Truth, Case)> {
+        let (view, rule) = (self.view, self.rule);
+        view.each(binding, &mut self.bounds, |counts, bounds| {
+            if counts == Truth::False {
+                return (counts, Case { violated: Truth::False, met: Truth::True });
+            }
+            let mut inner = Judge { view, rule, bounds: std::mem::take(bounds) };
+            let case = inner.case();
+            *bounds = inner.bounds;
+            (counts, case)
+        })
+    }
+
+    /// Record by record: violated if one is, met if every one is.
+    fn each(&mut self, binding: &'a Binding, outcome: &mut Outcome) {
+        let closed = self.view.list_is_closed(binding.list, binding.section, &self.bounds);
+        let cases = self.cases(binding);
+        let violated: Vec<(Truth, Truth)> = cases.iter().map(|(counts, case)| (*counts, case.violated)).collect();
+        let met: Vec<(Truth, Truth)> = cases.iter().map(|(counts, case)| (*counts, case.met)).collect();
+        let violated = quantify(crate::typecheck::checked::Quantifier::Some, closed, &violated);
+        let met = quantify(crate::typecheck::checked::Quantifier::Every, closed, &met);
+        outcome.verdict = verdict(violated, met);
+        let counted = cases.iter().any(|(counts, _)| *counts != Truth::False);
+        if !counted {
+            self.nothing_to_ask(binding, outcome);
+            return;
+        }
+        let (view, rule, wanted) = (self.view, self.rule, outcome.verdict);
+        view.each(binding, &mut self.bounds, |counts, bounds| {
+            if counts == Truth::False {
+                return;
+            }
+            let mut inner = Judge { view, rule, bounds: std::mem::take(bounds) };
+            inner.one_of_each(counts, wanted, binding, outcome);
+            *bounds = inner.bounds;
+        });
+    }
+
+    /// What one record adds to the outcome of the rule.
+    fn one_of_each(&mut self, counts: Truth, wanted: Verdict, binding: &'a Binding, outcome: &mut Outcome) {
+        let case = self.case();
+        let own = verdict(counts.and(case.violated), counts.negated().or(case.met));
+        if own != wanted {
+            return;
+        }
+        let mut explanation = self.explanation(own, &case);
+        if let (Truth::Unknown, Some(filter)) = (counts, &binding.filter) {
+            explanation.missing.extend(self.explained(std::iter::once(filter)).missing);
+        }
+        match own {
+            Verdict::Violated => self.violations(&explanation.evidence, &mut outcome.findings),
+            Verdict::PartlyMet => outcome.findings.push(self.partly(&explanation.evidence)),
+            _ => {}
+        }
+        let room = 200_usize.saturating_sub(outcome.evidence.len());
+        outcome.evidence.extend(explanation.evidence.into_iter().take(room));
+        for missing in explanation.missing {
+            if !outcome.missing.contains(&missing) {
+                outcome.missing.push(missing);
+            }
+        }
+    }
+
+    /// No record counts: known to be so, or nobody looked.
+    fn nothing_to_ask(&self, binding: &'a Binding, outcome: &mut Outcome) {
+        let path = self.view.list_path(binding.list, &self.bounds);
+        if outcome.verdict == Verdict::Undetermined {
+            let doc = match binding.list {
+                crate::typecheck::checked::ListRef::Section(section) => self.view.vocabulary.root().field(section).map(|field| field.doc.clone()),
+                crate::typecheck::checked::ListRef::Field(field) => self.view.vocabulary.record(field.record).field(field.field).map(|field| field.doc.clone()),
+            };
+            outcome.missing.push(Missing { path, question: doc.unwrap_or_default(), because: None });
+        } else {
+            let span = self.view.description.reviewed_span(binding.section);
+            outcome.evidence.push(Evidence { path, value: "none found that this is about".into(), span, at: None });
+        }
+    }
+}
+
+fn verdict(violated: Truth, met: Truth) -> Verdict {
+    match (violated, met) {
+        (Truth::True, _) => Verdict::Violated,
+        (_, Truth::True) => Verdict::Met,
+        (Truth::False, Truth::False) => Verdict::PartlyMet,
+        _ => Verdict::Undetermined,
+    }
+}
+
+/// Whether something holds for every record of a type, wherever its list stands.
+fn every_record(record: &Record, fact: FieldRef, holds: &impl Fn(&Record) -> bool) -> bool {
+    record.slots.iter().all(|slot| match slot {
+        Slot::Record(inner) => every_record(inner, fact, holds),
+        Slot::List(list) => list.records.iter().all(|inner| if inner.record == fact.record { holds(inner) } else { every_record(inner, fact, holds) }),
+        _ => true,
+    })
+}
+
+/// Whether a field is silent, for tests and reports.
+pub fn is_silent(view: View<'_>, field: FieldRef) -> bool {
+    matches!(view.state(field, &Vec::new()), State::Silent)
+}

@@ -1,0 +1,198 @@
+//! Why a condition is true or false, and what is missing where it is unknown: only the parts that mattered.
+
+use super::View;
+use super::condition::{Bounds, State};
+use super::kleene::Truth;
+use crate::outcome::{Evidence, Missing};
+use crate::typecheck::checked::{Base, Cond, CondKind, FieldRef, ListRef, Quantifier, Term};
+use crate::vocabulary::{FieldKind, SectionId, Silence};
+
+/// More evidence than this for one verdict is not kept: nobody reads it.
+const MAX_EVIDENCE: usize = 40;
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Explanation {
+    /// Facts that decided.
+    pub evidence: Vec<Evidence>,
+    /// Facts that would.
+    pub missing: Vec<Missing>,
+}
+
+impl Explanation {
+    fn is_full(&self) -> bool {
+        self.evidence.len() >= MAX_EVIDENCE && self.missing.len() >= MAX_EVIDENCE
+    }
+}
+
+impl<'a> View<'a> {
+    /// Adds what made a condition come out as it did.
+    pub fn explain(&self, cond: &'a Cond, bounds: &mut Bounds<'a>, into: &mut Explanation) {
+        let truth = self.truth(cond, bounds);
+        self.explain_as(cond, truth, bounds, into);
+    }
+
+    fn explain_as(&self, cond: &'a Cond, truth: Truth, bounds: &mut Bounds<'a>, into: &mut Explanation) {
+        if into.is_full() {
+            return;
+        }
+        match &cond.kind {
+            CondKind::And(parts) | CondKind::Or(parts) => {
+                // The parts that came out like the whole are the ones that made it so.
+                for part in parts {
+                    let found = self.truth(part, bounds);
+                    if found == truth {
+                        self.explain_as(part, found, bounds, into);
+                    }
+                }
+            }
+            CondKind::Not(inner) => self.explain_as(inner, truth.negated(), bounds, into),
+            CondKind::Quantified(quantifier, binding, body) => {
+                let wanted = if *quantifier == Quantifier::None { truth.negated() } else { truth };
+                let decides = |counts: Truth, holds: Truth| match quantifier {
+                    Quantifier::Every => counts.negated().or(holds) == wanted,
+                    _ => counts.and(holds) == wanted,
+                };
+                let mut any = false;
+                self.each(binding, bounds, |counts, bounds| {
+                    let holds = if counts == Truth::False { Truth::False } else { self.truth(body, bounds) };
+                    if counts != Truth::False && decides(counts, holds) {
+                        any = true;
+                        if let (Truth::Unknown, Some(filter)) = (counts, &binding.filter) {
+                            self.explain_as(filter, counts, bounds, into);
+                        }
+                        self.explain_as(body, holds, bounds, into);
+                    }
+                });
+                if !any {
+                    self.explain_list(binding.list, binding.section, truth, bounds, into);
+                }
+            }
+            CondKind::EmptyList(list, section) => self.explain_list(*list, *section, truth, bounds, into),
+            CondKind::Holds(field) | CondKind::Unset(field) | CondKind::Silent(field) => self.explain_field(*field, truth, bounds, into),
+            CondKind::Compare(left, _, right) | CondKind::In(left, right) | CondKind::Meets(left, right) | CondKind::Covers(left, right) => {
+                self.explain_term(left, truth, bounds, into);
+                self.explain_term(right, truth, bounds, into);
+            }
+            CondKind::EmptySet(term) => self.explain_term(term, truth, bounds, into),
+        }
+    }
+
+    fn explain_term(&self, term: &'a Term, truth: Truth, bounds: &mut Bounds<'a>, into: &mut Explanation) {
+        match term {
+            Term::Field(field) => self.explain_field(*field, truth, bounds, into),
+            Term::Literal(_) | Term::Setting(_) => {}
+            Term::CountMembers(inner) => self.explain_term(inner, truth, bounds, into),
+            Term::Combine(left, _, right) => {
+                self.explain_term(left, truth, bounds, into);
+                self.explain_term(right, truth, bounds, into);
+            }
+            Term::CountRecords(binding) => {
+                self.explain_list(binding.list, binding.section, truth, bounds, into);
+                if let Some(filter) = &binding.filter {
+                    self.each(binding, bounds, |counts, bounds| self.explain_as(filter, counts, bounds, into));
+                }
+            }
+        }
+    }
+
+    fn explain_list(&self, list: ListRef, section: SectionId, truth: Truth, bounds: &Bounds<'a>, into: &mut Explanation) {
+        let path = self.list_path(list, bounds);
+        let records = self.records(list, bounds);
+        if truth == Truth::Unknown && records.is_empty() {
+            let question = self.list_doc(list);
+            push_missing(into, Missing { path, question, because: None });
+        } else if into.evidence.len() < MAX_EVIDENCE {
+            let (value, span) = match records.len() {
+                0 => ("none found".to_owned(), self.description.reviewed_span(section)),
+                1 => ("1 record".to_owned(), records.first().map(|record| record.span)),
+                count => (format!("{count} records"), records.first().map(|record| record.span)),
+            };
+            push_evidence(into, Evidence { path, value, span, at: None });
+        }
+    }
+
+    fn explain_field(&self, field: FieldRef, truth: Truth, bounds: &Bounds<'a>, into: &mut Explanation) {
+        match self.state(field, bounds) {
+            State::Unknown => {
+                if truth == Truth::Unknown {
+                    push_missing(into, Missing { path: self.path(field, bounds), question: self.doc(field), because: None });
+                }
+            }
+            State::Fact(fact) => {
+                if truth == Truth::Unknown && matches!(self.kind(field), FieldKind::Quantity(_)) {
+                    // A value is there and could not be compared: another currency, or a month against days.
+                    let because = format!("`{}` cannot be compared with the rule's value", self.vocabulary.show(self.kind(field), &fact.value));
+                    push_missing(into, Missing { path: self.path(field, bounds), question: self.doc(field), because: Some(because) });
+                } else if truth != Truth::Unknown && into.evidence.len() < MAX_EVIDENCE {
+                    let value = self.vocabulary.show(self.kind(field), &fact.value);
+                    let at = self.place_in_law(field, fact, bounds).map(|at| at.text.to_string());
+                    push_evidence(into, Evidence { path: self.path(field, bounds), value, span: Some(fact.span), at });
+                }
+            }
+            State::Silent => {
+                if truth != Truth::Unknown && into.evidence.len() < MAX_EVIDENCE {
+                    let meant = match self.vocabulary.record(field.record).field(field.field).map(|field| (&field.silence, field.kind)) {
+                        Some((Silence::Value(value), kind)) => format!("not found, so {}", self.vocabulary.show(kind, value)),
+                        _ => "not found".into(),
+                    };
+                    let span = self.description.reviewed_span(field.section);
+                    push_evidence(into, Evidence { path: self.path(field, bounds), value: meant, span, at: None });
+                }
+            }
+        }
+    }
+
+    /// The type of a field.
+    pub fn kind(&self, field: FieldRef) -> FieldKind {
+        self.vocabulary.record(field.record).field(field.field).map_or(FieldKind::Bool, |field| field.kind)
+    }
+
+    fn doc(&self, field: FieldRef) -> String {
+        self.vocabulary.record(field.record).field(field.field).map(|field| field.doc.clone()).unwrap_or_default()
+    }
+
+    fn list_doc(&self, list: ListRef) -> String {
+        match list {
+            ListRef::Section(section) => self.vocabulary.root().field(section).map(|field| field.doc.clone()).unwrap_or_default(),
+            ListRef::Field(field) => self.doc(field),
+        }
+    }
+
+    /// `penalties[2].nature`: the path of a field in the description, records counted from 1.
+    pub fn path(&self, field: FieldRef, bounds: &Bounds<'a>) -> String {
+        let name = self.vocabulary.record(field.record).field(field.field).map_or("", |field| &field.name);
+        format!("{}.{name}", self.base_path(field.base, bounds))
+    }
+
+    /// `penalties[2]`, `remedy`.
+    pub fn base_path(&self, base: Base, bounds: &Bounds<'a>) -> String {
+        match base {
+            Base::Section(section) => self.vocabulary.section_name(section).to_owned(),
+            Base::Bound(slot) => match bounds.get(usize::from(slot)).copied().flatten() {
+                Some(bound) => format!("{}[{}]", self.list_path(bound.list, bounds), bound.index + 1),
+                None => String::new(),
+            },
+        }
+    }
+
+    /// `penalties`, `remedy.mechs`.
+    pub fn list_path(&self, list: ListRef, bounds: &Bounds<'a>) -> String {
+        match list {
+            ListRef::Section(section) => self.vocabulary.section_name(section).to_owned(),
+            ListRef::Field(field) => self.path(field, bounds),
+        }
+    }
+}
+
+fn push_missing(into: &mut Explanation, missing: Missing) {
+    if into.missing.len() < MAX_EVIDENCE && !into.missing.contains(&missing) {
+        into.missing.push(missing);
+    }
+}
+
+fn push_evidence(into: &mut Explanation, evidence: Evidence) {
+    if !into.evidence.contains(&evidence) {
+        into.evidence.push(evidence);
+    }
+}

@@ -1,0 +1,180 @@
+//! Text → tokens, with nom. Nothing is lost: comments are kept beside, and what is no token is reported and marked.
+
+use super::token::{Comment, Token, TokenKind};
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while_m_n, take_while1};
+use nom::character::complete::{char, none_of};
+use nom::combinator::{opt, recognize};
+use nom::multi::many0_count;
+use nom::sequence::{pair, preceded};
+use nom::{IResult, Parser};
+
+/// What the lexer gives.
+#[derive(Debug)]
+pub struct Lexed {
+    /// Tokens, [`TokenKind::End`] last.
+    pub tokens: Vec<Token>,
+    /// Comments in order.
+    pub comments: Vec<Comment>,
+    /// Complaints.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The marks, longest first where one begins another.
+const MARKS: [&str; 17] = ["!=", "<=", ">=", "{", "}", "(", ")", "[", "]", ",", ":", ".", "=", "<", ">", "&", "|"];
+
+/// What people write for what the language calls otherwise.
+const NEAR_MARKS: [(&str, &str); 14] = [
+    ("==", "="), ("&&", "and"), ("||", "or"), ("≠", "!="), ("≤", "<="), ("≥", ">="), ("∈", "in"), ("∩", "&"),
+    ("∪", "|"), ("\\", "without"), ("!", "not"), ("“", "\""), ("”", "\""), (";", "nothing: clauses need no separator"),
+];
+
+/// Turns a text into tokens.
+pub fn lex(file: FileId, text: &str) -> Lexed {
+    let mut lexed = Lexed { tokens: Vec::with_capacity(text.len() / 5), comments: Vec::new(), diagnostics: Vec::new() };
+    let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut first_on_line = true;
+    loop {
+        let blank = blank_length(rest);
+        let (skipped, after) = rest.split_at_checked(blank).unwrap_or((rest, ""));
+        first_on_line |= skipped.contains('\n');
+        rest = after;
+        let Some(next) = rest.chars().next() else { break };
+        let start = text.len() - rest.len();
+        if next == '#' {
+            let after = rest.find('\n').and_then(|at| rest.get(at..)).unwrap_or("");
+            let words = rest.get(..rest.len() - after.len()).unwrap_or("").trim_end();
+            lexed.comments.push(Comment { span: Span::new(file, start..start + words.len()), own_line: first_on_line });
+            rest = after;
+            continue;
+        }
+        let kind = match token(rest, next) {
+            Ok((after, kind)) => {
+                rest = after;
+                kind
+            }
+            Err(_) => {
+                rest = wrong(file, start, rest, &mut lexed.diagnostics);
+                TokenKind::Wrong
+            }
+        };
+        let end = text.len() - rest.len();
+        lexed.tokens.push(token_at(kind, start, end, first_on_line));
+        first_on_line = false;
+    }
+    lexed.tokens.push(token_at(TokenKind::End, text.len(), text.len(), true));
+    lexed
+}
+
+fn token_at(kind: TokenKind, start: usize, end: usize, first_on_line: bool) -> Token {
+    let fit = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+    Token { kind, start: fit(start), end: fit(end), first_on_line }
+}
+
+fn blank_length(text: &str) -> usize {
+    text.find(|letter: char| !(letter.is_whitespace() || letter == '\u{feff}')).unwrap_or(text.len())
+}
+
+fn token(rest: &str, next: char) -> IResult<&str, TokenKind> {
+    match next {
+        'a'..='z' | 'A'..='Z' => name(rest),
+        '"' => quoted(rest),
+        '/' => pattern(rest),
+        '0'..='9' => number(rest),
+        _ => mark(rest),
+    }
+}
+
+fn name(rest: &str) -> IResult<&str, TokenKind> {
+    let (after, _) = take_while1(|letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-').parse(rest)?;
+    Ok((after, TokenKind::Name))
+}
+
+fn quoted(rest: &str) -> IResult<&str, TokenKind> {
+    let (after, _) = delimited_by(rest, '"')?;
+    Ok((after, TokenKind::Text))
+}
+
+fn pattern(rest: &str) -> IResult<&str, TokenKind> {
+    let (after, _) = delimited_by(rest, '/')?;
+    Ok((after, TokenKind::Pattern))
+}
+
+/// From one delimiter to the next on the same line; a backslash takes the character after it along.
+fn delimited_by(rest: &str, delimiter: char) -> IResult<&str, &str> {
+    let plain = take_while1(move |letter: char| letter != '\n' && letter != '\\' && letter != delimiter);
+    let escape = recognize(pair(char('\\'), none_of("\n")));
+    recognize((char(delimiter), many0_count(alt((plain, escape))), char(delimiter))).parse(rest)
+}
+
+fn number(rest: &str) -> IResult<&str, TokenKind> {
+    let digits = |least, most| take_while_m_n(least, most, |letter: char| letter.is_ascii_digit());
+    let date: IResult<&str, _> = recognize((digits(4, 4), char('-'), digits(2, 2), char('-'), digits(2, 2))).parse(rest);
+    if let Ok((after, _)) = date {
+        return Ok((after, TokenKind::Date));
+    }
+    let grouped = || take_while1(|letter: char| letter.is_ascii_digit() || letter == '_');
+    let (after, _) = recognize(pair(grouped(), opt(preceded(char('.'), grouped())))).parse(rest)?;
+    let (after, percent) = opt(char('%')).parse(after)?;
+    Ok((after, if percent.is_some() { TokenKind::Percent } else { TokenKind::Number }))
+}
+
+fn mark(rest: &str) -> IResult<&str, TokenKind> {
+    if NEAR_MARKS.iter().any(|(written, _)| rest.starts_with(written) && !MARKS.contains(written) && !rest.starts_with("!=")) {
+        return Err(nom::Err::Error(nom::error::Error::new(rest, nom::error::ErrorKind::Tag)));
+    }
+    match MARKS.iter().find(|mark| rest.starts_with(**mark)) {
+        Some(found) => alt((tag(*found),)).parse(rest).map(|(after, _): (&str, &str)| (after, TokenKind::Mark(found))),
+        None => Err(nom::Err::Error(nom::error::Error::new(rest, nom::error::ErrorKind::Tag))),
+    }
+}
+
+/// Reports what is no token and skips it: to the end of the line for something left open, otherwise one mark.
+fn wrong<'a>(file: FileId, start: usize, rest: &'a str, diagnostics: &mut Vec<Diagnostic>) -> &'a str {
+    let line = rest.find('\n').map_or(rest, |at| rest.get(..at).unwrap_or(rest)).trim_end();
+    for (delimiter, what) in [('"', "text"), ('/', "pattern")] {
+        if rest.starts_with(delimiter) {
+            let span = Span::new(file, start..start + line.len());
+            diagnostics.push(
+                Diagnostic::error("unclosed", format!("this {what} is not closed on its line"))
+                    .at(span, format!("no closing `{delimiter}` before the end of the line"))
+                    .help(format!("close it with `{delimiter}`; several texts in a row are joined with a space")),
+            );
+            return rest.get(line.len()..).unwrap_or("");
+        }
+    }
+    let near = NEAR_MARKS.iter().find(|(written, _)| rest.starts_with(written));
+    let width = near.map_or_else(|| rest.chars().next().map_or(1, char::len_utf8), |(written, _)| written.len());
+    let written = rest.get(..width).unwrap_or("");
+    let diagnostic = Diagnostic::error("unknown-mark", format!("`{}` means nothing in a rule", written.escape_debug()))
+        .at(Span::new(file, start..start + width), "not part of the language")
+        .maybe_help(near.map(|(_, meant)| format!("write {}", if meant.contains(' ') { (*meant).to_owned() } else { format!("`{meant}`") })));
+    diagnostics.push(diagnostic);
+    rest.get(width..).unwrap_or("")
+}
+
+/// Decodes the words between the delimiters of a text: `\"`, `\\`, `\n`, `\t`. Another escape is given back as its offset and letter.
+pub fn unescape(body: &str) -> (String, Option<(usize, char)>) {
+    let mut decoded = String::with_capacity(body.len());
+    let mut unknown = None;
+    let mut letters = body.char_indices();
+    while let Some((at, letter)) = letters.next() {
+        if letter != '\\' {
+            decoded.push(letter);
+            continue;
+        }
+        match letters.next() {
+            Some((_, 'n')) => decoded.push('\n'),
+            Some((_, 't')) => decoded.push('\t'),
+            Some((_, same @ ('"' | '\\' | '/'))) => decoded.push(same),
+            Some((_, other)) => {
+                unknown.get_or_insert((at, other));
+                decoded.push(other);
+            }
+            None => {}
+        }
+    }
+    (decoded, unknown)
+}

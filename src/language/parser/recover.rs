@@ -1,0 +1,227 @@
+//! Files and rules: the loops that report a mistake and go on behind it.
+
+use super::clause::{self, clause};
+use super::item::{self, item};
+use super::{Parsed, mark, name, texts};
+use crate::diagnostic::Diagnostic;
+use crate::language::ast::{Clause, File, Item, Rule};
+use crate::language::token::{Furthest, Token, TokenKind, Tokens};
+use crate::source::Span;
+use crate::suggest::did_you_mean;
+
+/// Every item of a file.
+pub(super) fn file(mut input: Tokens<'_>, diagnostics: &mut Vec<Diagnostic>) -> File {
+    let mut file = File::default();
+    while input.first().kind != TokenKind::End {
+        forget(input);
+        if input.at_name("rule") {
+            let (rest, found) = rule(input, diagnostics);
+            file.items.extend(found.map(|rule| Item::Rule(Box::new(rule))));
+            input = rest;
+            continue;
+        }
+        let known = input.first().kind == TokenKind::Name && item::KEYWORDS.contains(&input.words(input.first()));
+        let found = if known { item(input) } else { Err(nom::Err::Error(())) };
+        match found {
+            Ok((rest, found)) => {
+                file.items.push(found);
+                input = rest;
+            }
+            Err(_) if known => {
+                diagnostics.extend(report(input, input.first()));
+                input = next_item(input.advance());
+            }
+            Err(_) => {
+                if input.first().kind != TokenKind::Wrong {
+                    diagnostics.push(no_item(input));
+                }
+                input = next_item(input.advance());
+            }
+        }
+    }
+    file
+}
+
+fn no_item(input: Tokens<'_>) -> Diagnostic {
+    let next = input.first();
+    let words = input.words(next);
+    let expected = crate::suggest::choices(item::KEYWORDS, item::KEYWORDS.len());
+    Diagnostic::error("syntax", format!("expected {expected}, found {}", describe(input, next)))
+        .at(input.span(next), "no item begins like this")
+        .maybe_help(did_you_mean(words, item::KEYWORDS))
+}
+
+/// A rule, clause by clause. `None` when not even its code and title could be read.
+fn rule<'a>(input: Tokens<'a>, diagnostics: &mut Vec<Diagnostic>) -> (Tokens<'a>, Option<Rule>) {
+    let header = |input: Tokens<'a>| -> Parsed<'a, _> {
+        let (rest, code) = name("a code such as `HRD-003`")(input.advance())?;
+        let (rest, title) = texts("a quoted title")(rest)?;
+        let (rest, open) = mark("{", "`{`")(rest)?;
+        Ok((rest, (code, title, open)))
+    };
+    let (mut rest, (code, title, open)) = match header(input) {
+        Ok(parsed) => parsed,
+        Err(_) => {
+            diagnostics.extend(report(input, input.first()));
+            return (next_item(input.advance()), None);
+        }
+    };
+    let mut broken = false;
+    let mut clauses: Vec<Clause> = Vec::new();
+    loop {
+        let next = rest.first();
+        if next.kind == TokenKind::Mark("}") {
+            let span = input.span(input.first()).to(rest.span(next));
+            return (rest.advance(), Some(Rule { code, title, clauses, span, broken }));
+        }
+        if next.kind == TokenKind::End || begins_item(rest) {
+            let known = input.span(open);
+            diagnostics.push(
+                Diagnostic::error("unclosed", format!("rule `{}` is not closed", code.text))
+                    .at(rest.span(next), "expected `}` before this")
+                    .also(known, "opened here"),
+            );
+            let span = input.span(input.first()).to(code.span);
+            return (rest, Some(Rule { code, title, clauses, span, broken: true }));
+        }
+        forget(rest);
+        let known = next.kind == TokenKind::Name && clause::KEYWORDS.contains(&rest.words(next));
+        if known && let Ok((after, found)) = clause(rest) {
+            // What follows must be a clause or the end; otherwise the mistake is at the end of this clause.
+            if at_boundary(after) {
+                clauses.push(found);
+                rest = after;
+                continue;
+            }
+            after.refuse("a clause");
+        }
+        broken = true;
+        if next.kind == TokenKind::Wrong {
+            // The lexer has reported it.
+        } else if known {
+            diagnostics.extend(report(rest, next));
+        } else {
+            diagnostics.push(no_clause(rest));
+        }
+        rest = next_clause(rest.advance());
+    }
+}
+
+fn at_boundary(rest: Tokens<'_>) -> bool {
+    let next = rest.first();
+    match next.kind {
+        TokenKind::Mark("}") | TokenKind::End => true,
+        TokenKind::Name => clause::KEYWORDS.contains(&rest.words(next)) || next.first_on_line,
+        _ => false,
+    }
+}
+
+fn no_clause(rest: Tokens<'_>) -> Diagnostic {
+    let next = rest.first();
+    let words = rest.words(next);
+    let diagnostic = Diagnostic::error("syntax", format!("expected a clause, found {}", describe(rest, next))).at(rest.span(next), "no clause begins like this");
+    match did_you_mean(words, clause::KEYWORDS) {
+        Some(advice) => diagnostic.help(advice),
+        None => diagnostic.help(format!("clauses begin with {}", crate::suggest::choices(clause::KEYWORDS, clause::KEYWORDS.len()))),
+    }
+}
+
+fn forget(input: Tokens<'_>) {
+    *input.context.furthest.borrow_mut() = Furthest::default();
+    input.context.depth.set(0);
+}
+
+/// The mistake at the furthest token reached; nothing when the lexer reported that token already.
+fn report(input: Tokens<'_>, opener: Token) -> Option<Diagnostic> {
+    let furthest = input.context.furthest.borrow().clone();
+    let found = input.rest.iter().copied().find(|token| token.start >= furthest.at).unwrap_or_else(|| input.first());
+    if found.kind == TokenKind::Wrong {
+        return None;
+    }
+    let place = input.span(found);
+    let words = input.words(found);
+    let message = match &furthest.special {
+        Some(special) => special.clone(),
+        None => format!("expected {}, found {}", expected(&furthest.expected), describe(input, found)),
+    };
+    let label = if furthest.special.is_some() { "here" } else { "not expected here" };
+    let mut diagnostic = Diagnostic::error("syntax", message).at(shown_place(place, input, found), label);
+    if opener != found {
+        diagnostic = diagnostic.also(input.span(opener), format!("in this {}", kind_of(input, opener)));
+    }
+    let words_expected = furthest.expected.iter().flat_map(|shown| shown.split('`').skip(1).step_by(2));
+    let misspelt = if found.kind == TokenKind::Name { did_you_mean(words, words_expected.chain(clause::KEYWORDS)) } else { None };
+    Some(diagnostic.maybe_help(misspelt.filter(|_| furthest.special.is_none())))
+}
+
+fn kind_of(input: Tokens<'_>, opener: Token) -> String {
+    let words = input.words(opener);
+    if item::KEYWORDS.contains(&words) { words.to_owned() } else { format!("`{words}` clause") }
+}
+
+/// The end of a file has no width: point just behind the last token instead.
+fn shown_place(place: Span, input: Tokens<'_>, found: Token) -> Span {
+    if found.kind != TokenKind::End {
+        return place;
+    }
+    let trimmed = input.context.text.trim_end().len();
+    Span::new(place.file, trimmed..trimmed)
+}
+
+fn expected(options: &[&'static str]) -> String {
+    match options {
+        [] => "something else".into(),
+        [only] => (*only).into(),
+        [before @ .., last] => format!("{} or {last}", before.join(", ")),
+    }
+}
+
+fn describe(input: Tokens<'_>, token: Token) -> String {
+    match token.kind {
+        TokenKind::End => "the end of the file".into(),
+        TokenKind::Text => "a quoted text".into(),
+        TokenKind::Pattern => "a pattern".into(),
+        _ => format!("`{}`", crate::value::shorten(input.words(token))),
+    }
+}
+
+/// An item keyword at the very start of a line: also the sign that a rule before it was not closed.
+fn begins_item(input: Tokens<'_>) -> bool {
+    let next = input.first();
+    let start = next.start as usize;
+    let at_margin = start == 0 || input.context.text.as_bytes().get(start - 1).is_some_and(|byte| matches!(byte, b'\n' | b'\r'));
+    next.kind == TokenKind::Name && at_margin && item::KEYWORDS.contains(&input.words(next))
+}
+
+fn next_item(mut input: Tokens<'_>) -> Tokens<'_> {
+    let mut depth = 0_i64;
+    loop {
+        let next = input.first();
+        match next.kind {
+            TokenKind::End => return input,
+            TokenKind::Mark("{") => depth += 1,
+            TokenKind::Mark("}") => depth -= 1,
+            TokenKind::Name if begins_item(input) => return input,
+            TokenKind::Name if depth <= 0 && next.first_on_line && item::KEYWORDS.contains(&input.words(next)) => return input,
+            _ => {}
+        }
+        input = input.advance();
+    }
+}
+
+fn next_clause(mut input: Tokens<'_>) -> Tokens<'_> {
+    let mut depth = 0_i64;
+    loop {
+        let next = input.first();
+        match next.kind {
+            TokenKind::End => return input,
+            TokenKind::Mark("{") => depth += 1,
+            TokenKind::Mark("}") if depth <= 0 => return input,
+            TokenKind::Mark("}") => depth -= 1,
+            TokenKind::Name if begins_item(input) => return input,
+            TokenKind::Name if next.first_on_line && depth <= 0 && clause::KEYWORDS.contains(&input.words(next)) => return input,
+            _ => {}
+        }
+        input = input.advance();
+    }
+}

@@ -1,0 +1,24 @@
+//! A linter for regulation.
+//!
+//! ```text
+//! rules/*.rules ──lexer──parser──▶ syntax tree ──typecheck──▶ checked rules ─┐
+//!                                       └──────▶ vocabulary ──┐               ├─ evaluate ─▶ outcomes ─▶ reports
+//! description (YAML, JSON) ──▶ spanned tree ──────────────────┴─▶ description ┘
+//! ```
+//!
+//! Every step collects all problems and gives them as [`diagnostic::Diagnostic`]s with places in [`source::Sources`].
+
+pub mod check;
+pub mod description;
+pub mod diagnostic;
+pub mod evaluate;
+pub mod language;
+pub mod outcome;
+pub mod pack;
+pub mod report;
+pub mod source;
+pub mod suggest;
+pub mod text;
+pub mod typecheck;
+pub mod value;
+pub mod vocabulary;

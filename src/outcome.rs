@@ -1,0 +1,140 @@
+//! What a rule says of a description: verdict, evidence, findings.
+
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::source::Span;
+use std::fmt;
+
+/// The five answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Verdict {
+    /// The bill does what the criterion asks.
+    Met,
+    /// It does some of it.
+    PartlyMet,
+    /// It does the contrary, or is silent where silence is a defect.
+    Violated,
+    /// The description does not say enough.
+    Undetermined,
+    /// The criterion is not about such a bill.
+    NotApplicable,
+}
+
+impl Verdict {
+    /// All of them, in the order of a summary.
+    pub const ALL: [Self; 5] = [Self::Violated, Self::PartlyMet, Self::Met, Self::Undetermined, Self::NotApplicable];
+
+    /// For people: `partly met`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::PartlyMet => "partly met",
+            Self::Violated => "violated",
+            Self::Undetermined => "undetermined",
+            Self::NotApplicable => "not applicable",
+        }
+    }
+
+    /// For files: `partly-met`.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::PartlyMet => "partly-met",
+            Self::NotApplicable => "not-applicable",
+            other => other.name(),
+        }
+    }
+
+    /// From either form.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.name() == word || verdict.slug() == word)
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
+    }
+}
+
+/// Why a rule does not apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inapplicable {
+    /// The initiative is of another kind.
+    Kind,
+    /// The rule's `when` does not hold.
+    Condition,
+    /// The bill is silent, and silence is no defect in this kind of bill.
+    Silence,
+}
+
+/// The answer of one rule.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Index of the rule in its [`RuleSet`](crate::typecheck::checked::RuleSet).
+    pub rule: usize,
+    /// The answer.
+    pub verdict: Verdict,
+    /// Severity of a violated or partly met rule.
+    pub severity: Option<Severity>,
+    /// Violated because nothing was found.
+    pub by_absence: bool,
+    /// Why it does not apply.
+    pub inapplicable: Option<Inapplicable>,
+    /// What to report: one for each record that violates, one otherwise; none for met and not applicable.
+    pub findings: Vec<Finding>,
+    /// The facts it rested on.
+    pub evidence: Vec<Evidence>,
+    /// The facts that would decide it.
+    pub missing: Vec<Missing>,
+}
+
+/// Something to report about a rule.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Severity.
+    pub severity: Severity,
+    /// Stable key of the message: `HRD-003.violated.1`.
+    pub key: String,
+    /// The message, values filled in.
+    pub message: String,
+    /// Places, the primary first.
+    pub labels: Vec<Label>,
+    /// What it is about, in words that survive edits: the fact's path and its place in the law.
+    pub identity: String,
+}
+
+/// A fact that a verdict rested on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// Its path: `penalties[2].nature`, from 1.
+    pub path: String,
+    /// Its value, or `not found` for a silent one.
+    pub value: String,
+    /// Where it stands in the description; the reviewed entry for a silent one.
+    pub span: Option<Span>,
+    /// Its place in the law.
+    pub at: Option<String>,
+}
+
+/// A fact that would help to decide.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Missing {
+    /// Its path: `hrdd.frequency`, `penalties[2].factors`.
+    pub path: String,
+    /// What to answer, from the vocabulary.
+    pub question: String,
+    /// Why it is not enough as it stands, where a value is there that could not be compared.
+    pub because: Option<String>,
+}
+
+/// What the program says of one rule on one description, as a diagnostic.
+pub fn to_diagnostic(finding: &Finding, code: &str, because: &str, sources: &str, help: &str) -> Diagnostic {
+    let mut diagnostic = Diagnostic::new(finding.severity, code, finding.message.clone());
+    diagnostic.labels.clone_from(&finding.labels);
+    if !because.is_empty() {
+        diagnostic = diagnostic.note(format!("why: {because}"));
+    }
+    if !sources.is_empty() {
+        diagnostic = diagnostic.note(format!("source: {sources}"));
+    }
+    if help.is_empty() { diagnostic } else { diagnostic.help(help) }
+}

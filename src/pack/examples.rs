@@ -1,0 +1,61 @@
+//! The examples of rules, run as tests.
+
+use super::Pack;
+use crate::description::{Origin, read};
+use crate::diagnostic::Diagnostic;
+use crate::evaluate::{View, evaluate};
+use crate::outcome::{Outcome, Verdict};
+use crate::source::Sources;
+use crate::typecheck::checked::{Example, Rule};
+
+/// Runs every example of every rule; gives how many ran, and one diagnostic for each that did not come out as it says.
+pub fn run(pack: &Pack, sources: &Sources, wanted: impl Fn(&Rule) -> bool) -> (usize, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut count = 0;
+    for rule in pack.rules.rules.iter().filter(|rule| wanted(rule)) {
+        for example in &rule.examples {
+            count += 1;
+            match outcome(pack, rule, example, sources) {
+                Ok(outcome) => diagnostics.extend(disagreement(rule, example, &outcome)),
+                Err(problems) => diagnostics.extend(problems),
+            }
+        }
+    }
+    (count, diagnostics)
+}
+
+/// What a rule says of one of its examples.
+///
+/// # Errors
+/// The example is no description of this vocabulary.
+pub fn outcome(pack: &Pack, rule: &Rule, example: &Example, sources: &Sources) -> Result<Outcome, Vec<Diagnostic>> {
+    // The first kind a rule lists is the one its examples are about unless they say otherwise.
+    let first = rule.first_kind;
+    let (description, problems) = read(&example.data, Origin::Example { kinds: first }, sources, &pack.vocabulary);
+    let Some(description) = description.filter(|_| problems.is_empty()) else { return Err(problems) };
+    let view = View { rules: &pack.rules, vocabulary: &pack.vocabulary, description: &description, sources, quotes: &[] };
+    evaluate(view, |other| other.code == rule.code).into_iter().next().ok_or_else(Vec::new)
+}
+
+fn disagreement(rule: &Rule, example: &Example, outcome: &Outcome) -> Option<Diagnostic> {
+    let wrong_verdict = outcome.verdict != example.verdict || outcome.by_absence != example.by_absence;
+    let wrong_severity = example.severity.is_some() && example.severity != outcome.severity;
+    if !wrong_verdict && !wrong_severity {
+        return None;
+    }
+    let show = |verdict: Verdict, absent: bool, severity: Option<crate::diagnostic::Severity>| {
+        let how = if absent { " by absence" } else { "" };
+        format!("{verdict}{how}{}", severity.map(|severity| format!(" ({severity})")).unwrap_or_default())
+    };
+    let expected = show(example.verdict, example.by_absence, example.severity);
+    let found = show(outcome.verdict, outcome.by_absence, outcome.severity);
+    let mut diagnostic = Diagnostic::error("example-failed", format!("rule `{}` calls this example {found}, not {expected}", rule.code))
+        .at(example.data.span, format!("expected {expected}"));
+    for evidence in outcome.evidence.iter().take(6) {
+        diagnostic = diagnostic.note(format!("rests on {}: {}", evidence.path, evidence.value));
+    }
+    for missing in outcome.missing.iter().take(6) {
+        diagnostic = diagnostic.note(format!("not known: {}", missing.path));
+    }
+    Some(diagnostic)
+}

@@ -1,0 +1,228 @@
+//! Names and types: syntax trees of a pack → checked rules, or errors with places. One bad rule leaves the others whole.
+
+pub mod checked;
+mod condition;
+mod contradiction;
+mod message;
+mod names;
+mod rule;
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::{Diagnostic, any_error};
+use crate::language::ast;
+use crate::source::Sources;
+use crate::suggest::did_you_mean;
+use crate::vocabulary::Vocabulary;
+use checked::{Document, Family, RuleSet, Setting};
+use std::collections::HashMap;
+
+/// The items of a pack, sorted by sort.
+#[derive(Debug, Default)]
+pub struct Items<'a> {
+    /// Families.
+    pub families: Vec<&'a ast::Family>,
+    /// Documents.
+    pub documents: Vec<&'a ast::Document>,
+    /// Settings.
+    pub settings: Vec<&'a ast::Setting>,
+    /// Definitions.
+    pub defines: Vec<&'a ast::Define>,
+    /// Rules.
+    pub rules: Vec<&'a ast::Rule>,
+    /// Vocabularies.
+    pub vocabularies: Vec<&'a ast::Vocabulary>,
+}
+
+impl<'a> Items<'a> {
+    /// Sorts the items of several files.
+    pub fn of(files: impl IntoIterator<Item = &'a ast::File>) -> Self {
+        let mut items = Self::default();
+        for item in files.into_iter().flat_map(|file| &file.items) {
+            match item {
+                ast::Item::Vocabulary(found) => items.vocabularies.push(found),
+                ast::Item::Document(found) => items.documents.push(found),
+                ast::Item::Family(found) => items.families.push(found),
+                ast::Item::Setting(found) => items.settings.push(found),
+                ast::Item::Define(found) => items.defines.push(found),
+                ast::Item::Rule(found) => items.rules.push(found),
+            }
+        }
+        items
+    }
+}
+
+/// How much is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Names and types: all that evaluation needs. For a pack that was checked in full before, such as the embedded one.
+    Names,
+    /// Also patterns, and conditions that are always or never true.
+    Full,
+}
+
+/// Checks a pack's items against a vocabulary. Rules with errors are left out of the set; their errors are in the list.
+pub fn typecheck(items: &Items<'_>, vocabulary: &Vocabulary, sources: &Sources, depth: Depth) -> (RuleSet, Vec<Diagnostic>) {
+    let full = depth == Depth::Full;
+    let mut checker = Checker { vocabulary, sources, full, items, settings: HashMap::new(), defines: HashMap::new(), documents: HashMap::new(), families: HashMap::new(), used: Used::default(), diagnostics: Vec::new() };
+    let mut set = RuleSet::default();
+    checker.documents(&mut set);
+    checker.families(&mut set);
+    checker.settings(&mut set);
+    checker.defines();
+    checker.rules(&mut set);
+    checker.unused();
+    (set, checker.diagnostics)
+}
+
+/// What some rule or definition used.
+#[derive(Default)]
+struct Used {
+    settings: Vec<bool>,
+    defines: Vec<bool>,
+}
+
+struct Checker<'a> {
+    vocabulary: &'a Vocabulary,
+    sources: &'a Sources,
+    full: bool,
+    items: &'a Items<'a>,
+    settings: HashMap<&'a str, usize>,
+    defines: HashMap<&'a str, usize>,
+    documents: HashMap<&'a str, usize>,
+    families: HashMap<&'a str, usize>,
+    used: Used,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Checker<'a> {
+    fn duplicate(&mut self, what: &str, again: &ast::Name, first: &ast::Name) {
+        self.diagnostics.push(
+            Diagnostic::error(format!("duplicate-{what}"), format!("{what} `{}` is declared twice", again.text))
+                .at(again.span, "again here")
+                .also(first.span, "first here"),
+        );
+    }
+
+    fn documents(&mut self, set: &mut RuleSet) {
+        for document in &self.items.documents {
+            if let Some(first) = self.documents.get(&*document.name.text).and_then(|index| self.items.documents.get(*index)) {
+                self.duplicate("document", &document.name, &first.name);
+                continue;
+            }
+            self.documents.insert(&document.name.text, set.documents.len());
+            set.documents.push(Document {
+                name: document.name.text.to_string(),
+                title: document.title.as_ref().map(|text| text.value.to_string()).unwrap_or_default(),
+                about: document.about.as_ref().map(|text| text.value.to_string()).unwrap_or_default(),
+            });
+        }
+    }
+
+    fn families(&mut self, set: &mut RuleSet) {
+        for family in &self.items.families {
+            if let Some(first) = self.items.families.iter().take(set.families.len()).find(|first| first.code.text == family.code.text) {
+                self.duplicate("family", &family.code, &first.code);
+                continue;
+            }
+            self.families.insert(&family.code.text, set.families.len());
+            set.families.push(Family {
+                code: family.code.text.to_string(),
+                title: family.title.value.to_string(),
+                pillars: family.pillars.iter().map(|pillar| pillar.text.to_string()).collect(),
+                about: family.about.as_ref().map(|text| text.value.to_string()).unwrap_or_default(),
+            });
+        }
+    }
+
+    fn settings(&mut self, set: &mut RuleSet) {
+        for setting in &self.items.settings {
+            if let Some(first) = self.items.settings.iter().take(set.settings.len()).find(|first| first.name.text == setting.name.text) {
+                self.duplicate("setting", &setting.name, &first.name);
+                continue;
+            }
+            self.settings.insert(&setting.name.text, set.settings.len());
+            set.settings.push(Setting {
+                name: setting.name.text.to_string(),
+                value: setting.value.clone(),
+                default: setting.value.clone(),
+                doc: setting.doc.value.to_string(),
+                span: setting.name.span,
+            });
+        }
+        self.used.settings = vec![false; set.settings.len()];
+    }
+
+    fn defines(&mut self) {
+        for (index, define) in self.items.defines.iter().enumerate() {
+            if let Some(first) = self.defines.get(&*define.name.text).and_then(|index| self.items.defines.get(*index)) {
+                self.duplicate("definition", &define.name, &first.name);
+                continue;
+            }
+            if self.vocabulary.root().find(&define.name.text).is_some() {
+                let message = format!("`{}` is the name of a section", define.name.text);
+                self.diagnostics.push(Diagnostic::error("name-taken", message).at(define.name.span, "choose another name"));
+            }
+            self.defines.insert(&define.name.text, index);
+        }
+        self.used.defines = vec![false; self.items.defines.len()];
+        for define in &self.items.defines {
+            condition::check_define(self, define);
+        }
+    }
+
+    fn rules(&mut self, set: &mut RuleSet) {
+        let mut codes: HashMap<&str, &ast::Name> = HashMap::new();
+        for source in &self.items.rules {
+            if let Some(first) = codes.get(&*source.code.text) {
+                self.duplicate("rule", &source.code, first);
+                continue;
+            }
+            codes.insert(&source.code.text, &source.code);
+            let before = self.diagnostics.len();
+            let checked = rule::check(self, source);
+            let failed = self.diagnostics.get(before..).is_some_and(any_error);
+            if !failed && !source.broken {
+                set.rules.push(checked);
+            }
+        }
+    }
+
+    /// Settings and definitions that nothing uses are mistakes: most often a misspelt name at the place of use.
+    fn unused(&mut self) {
+        // A broken rule may be the one that uses them.
+        if self.items.rules.iter().any(|rule| rule.broken) || any_error(&self.diagnostics) {
+            return;
+        }
+        for setting in &self.items.settings {
+            if self.settings.get(&*setting.name.text).and_then(|index| self.used.settings.get(*index)) == Some(&false) {
+                let diagnostic = Diagnostic::error("unused-setting", format!("no rule uses the setting `{}`", setting.name.text))
+                    .at(setting.name.span, "never used")
+                    .help(format!("use it as `settings.{}`, or delete it", setting.name.text));
+                self.diagnostics.push(diagnostic);
+            }
+        }
+        for define in &self.items.defines {
+            if self.defines.get(&*define.name.text).and_then(|index| self.used.defines.get(*index)) == Some(&false) {
+                let diagnostic = Diagnostic::error("unused-definition", format!("no rule uses `{}`", define.name.text)).at(define.name.span, "never used").help("use it, or delete it");
+                self.diagnostics.push(diagnostic);
+            }
+        }
+    }
+
+    fn setting(&mut self, name: &ast::Name) -> Option<usize> {
+        match self.settings.get(&*name.text).copied() {
+            Some(index) => {
+                if let Some(used) = self.used.settings.get_mut(index) {
+                    *used = true;
+                }
+                Some(index)
+            }
+            None => {
+                let advice = did_you_mean(&name.text, self.settings.keys().copied());
+                self.diagnostics.push(Diagnostic::error("unknown-setting", format!("there is no setting `{}`", name.text)).at(name.span, "not declared").maybe_help(advice));
+                None
+            }
+        }
+    }
+}

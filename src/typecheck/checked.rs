@@ -1,0 +1,338 @@
+//! Checked rules: every name resolved to an index, every type settled. What evaluation runs, and cannot fail on.
+
+use crate::description::node::Node;
+use crate::diagnostic::Severity;
+pub use crate::language::ast::{Comparison, Quantifier, SetOperator};
+use crate::outcome::Verdict;
+use crate::source::Span;
+use crate::value::Quantity;
+use crate::vocabulary::{FieldKind, RecordId, SectionId, Value};
+
+/// Everything of a pack that checks.
+#[derive(Debug, Default)]
+pub struct RuleSet {
+    /// Families, in the order of the pack.
+    pub families: Vec<Family>,
+    /// Rules, in the order of the pack.
+    pub rules: Vec<Rule>,
+    /// Settings.
+    pub settings: Vec<Setting>,
+    /// Documents that rules cite.
+    pub documents: Vec<Document>,
+}
+
+/// A group of rules.
+#[derive(Debug)]
+pub struct Family {
+    /// `HRD`
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// Pillars of the Guiding Principles.
+    pub pillars: Vec<String>,
+    /// What it asks.
+    pub about: String,
+}
+
+/// A document that rules cite.
+#[derive(Debug)]
+pub struct Document {
+    /// The name it is cited by.
+    pub name: String,
+    /// Its full title.
+    pub title: String,
+    /// What it is, and what is known of its wording.
+    pub about: String,
+}
+
+/// A calibration.
+#[derive(Debug)]
+pub struct Setting {
+    /// Its name.
+    pub name: String,
+    /// Its value now.
+    pub value: Quantity,
+    /// The pack's own value.
+    pub default: Quantity,
+    /// What it is, and why the default.
+    pub doc: String,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A checked rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// `HRD-003`
+    pub code: String,
+    /// One line.
+    pub title: String,
+    /// Where its code stands.
+    pub span: Span,
+    /// The whole rule.
+    pub full_span: Span,
+    /// Index of its family.
+    pub family: Option<usize>,
+    /// Citations.
+    pub sources: Vec<Citation>,
+    /// Kinds of initiative it applies to, as bits; `None` for all.
+    pub kinds: Option<u64>,
+    /// The first kind it lists, as a bit: what its examples are about.
+    pub first_kind: u64,
+    /// What must hold besides.
+    pub when: Option<Cond>,
+    /// What makes it apply whatever the kind.
+    pub otherwise: Option<Cond>,
+    /// The records it is asked of, one by one.
+    pub each: Option<Binding>,
+    /// Severity of a violation.
+    pub severity: Severity,
+    /// Severities that win when their condition holds.
+    pub severities: Vec<(Severity, Cond)>,
+    /// What makes it violated: any of them.
+    pub violated: Vec<Branch>,
+    /// What makes it met: any of them.
+    pub met: Vec<Cond>,
+    /// Messages and severities for partly met.
+    pub partly: Vec<Partly>,
+    /// When silence is a defect.
+    pub absence: Vec<AbsenceLine>,
+    /// Further labels.
+    pub also: Vec<Also>,
+    /// Why it matters.
+    pub because: String,
+    /// What to do.
+    pub help: String,
+    /// Text patterns.
+    pub cues: Vec<Cue>,
+    /// Examples.
+    pub examples: Vec<Example>,
+    /// The facts it rests on, for silence.
+    pub facts: Vec<FieldRef>,
+    /// The settings it rests on.
+    pub settings: Vec<usize>,
+}
+
+/// A citation.
+#[derive(Debug)]
+pub struct Citation {
+    /// Index into the documents.
+    pub document: usize,
+    /// Unit and places: (`para`, [`13`, `82(b)`]).
+    pub places: Vec<(String, Vec<String>)>,
+    /// A remark.
+    pub remark: Option<String>,
+}
+
+/// One way to violate a rule.
+#[derive(Debug)]
+pub struct Branch {
+    /// The condition.
+    pub cond: Cond,
+    /// Its message.
+    pub says: Message,
+}
+
+/// A message for partly met.
+#[derive(Debug)]
+pub struct Partly {
+    /// Its severity, if not one lower than the rule's.
+    pub severity: Option<Severity>,
+    /// When it applies.
+    pub cond: Option<Cond>,
+    /// The message.
+    pub says: Option<Message>,
+}
+
+/// A line about silence.
+#[derive(Debug)]
+pub struct AbsenceLine {
+    /// If not the rule's own severity.
+    pub severity: Option<Severity>,
+    /// Kinds as bits; `None` for every kind.
+    pub kinds: Option<u64>,
+    /// What is missing.
+    pub says: Option<String>,
+}
+
+/// A further label.
+#[derive(Debug)]
+pub struct Also {
+    /// Words.
+    pub text: Vec<Part>,
+    /// What it points at.
+    pub at: Target,
+    /// For each of some records.
+    pub binding: Option<Binding>,
+}
+
+/// Words with a place.
+#[derive(Debug, Clone)]
+pub struct Message {
+    /// Stable key: `HRD-003.violated.1`.
+    pub key: String,
+    /// Words and values.
+    pub text: Vec<Part>,
+    /// What it points at.
+    pub at: Option<Target>,
+}
+
+/// A piece of a message.
+#[derive(Debug, Clone)]
+pub enum Part {
+    /// Words.
+    Words(String),
+    /// The value of a field.
+    Field(FieldRef),
+    /// The value of a setting.
+    Setting(usize),
+}
+
+/// What a label points at.
+#[derive(Debug, Clone)]
+pub enum Target {
+    /// A field.
+    Field(FieldRef),
+    /// A bound record.
+    Record(u8),
+    /// A list in a section.
+    List(ListRef),
+}
+
+/// A text pattern.
+#[derive(Debug)]
+pub struct Cue {
+    /// Regular expression.
+    pub pattern: String,
+    /// Where it stands in the pack.
+    pub span: Span,
+    /// The fact it proposes.
+    pub suggests: Option<(RecordId, u16, Option<Value>)>,
+}
+
+/// An example.
+#[derive(Debug)]
+pub struct Example {
+    /// Verdict expected.
+    pub verdict: Verdict,
+    /// Violated by silence.
+    pub by_absence: bool,
+    /// Severity expected.
+    pub severity: Option<Severity>,
+    /// What it shows.
+    pub title: Option<String>,
+    /// The description.
+    pub data: Node,
+}
+
+/// Where a field's record comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Base {
+    /// A section that is one record.
+    Section(SectionId),
+    /// A bound record.
+    Bound(u8),
+}
+
+/// A field, reached from a section or a bound record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FieldRef {
+    /// Where to start.
+    pub base: Base,
+    /// The record type there.
+    pub record: RecordId,
+    /// The field.
+    pub field: u16,
+    /// The section, for what was reviewed.
+    pub section: SectionId,
+}
+
+/// A list of records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ListRef {
+    /// A section that is a list.
+    Section(SectionId),
+    /// A list within a section or bound record.
+    Field(FieldRef),
+}
+
+/// `x in list where filter`
+#[derive(Debug)]
+pub struct Binding {
+    /// The slot the record is bound to.
+    pub slot: u8,
+    /// The list.
+    pub list: ListRef,
+    /// Its section.
+    pub section: SectionId,
+    /// What its records are.
+    pub record: RecordId,
+    /// Which records count.
+    pub filter: Option<Cond>,
+}
+
+/// A condition.
+#[derive(Debug)]
+pub struct Cond {
+    /// Where it stands in the rule.
+    pub span: Span,
+    /// What it asks.
+    pub kind: CondKind,
+}
+
+/// Conditions.
+#[derive(Debug)]
+pub enum CondKind {
+    /// Any.
+    Or(Vec<Cond>),
+    /// All.
+    And(Vec<Cond>),
+    /// The contrary.
+    Not(Box<Cond>),
+    /// Over records.
+    Quantified(Quantifier, Box<Binding>, Box<Cond>),
+    /// A bool field.
+    Holds(FieldRef),
+    /// Two values of one type.
+    Compare(Term, Comparison, Term),
+    /// A value in a set.
+    In(Term, Term),
+    /// Two sets share a member.
+    Meets(Term, Term),
+    /// The left set holds all of the right.
+    Covers(Term, Term),
+    /// A set without members.
+    EmptySet(Term),
+    /// A list without records.
+    EmptyList(ListRef, SectionId),
+    /// Unset in a reviewed section.
+    Unset(FieldRef),
+    /// Unset in a reviewed section, or the value that silence means.
+    Silent(FieldRef),
+}
+
+/// Something with a value.
+#[derive(Debug)]
+pub enum Term {
+    /// A field.
+    Field(FieldRef),
+    /// A value in the rule.
+    Literal(Value),
+    /// A setting.
+    Setting(usize),
+    /// How many records.
+    CountRecords(Box<Binding>),
+    /// How many members.
+    CountMembers(Box<Term>),
+    /// Of two sets.
+    Combine(Box<Term>, SetOperator, Box<Term>),
+}
+
+/// What a term yields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TermType {
+    /// The type of a field; closed lists by identity.
+    Field(FieldKind),
+    /// A count.
+    Count,
+}

@@ -1,0 +1,418 @@
+//! One rule: its clauses gathered, checked, and what a rule must have.
+
+use super::Checker;
+use super::checked::{
+    AbsenceLine, Also, Branch, Citation, Cond, CondKind, Cue, Example, FieldRef, ListRef, Message, Part, Partly, Rule, Term,
+};
+use super::names::Scope;
+use crate::description::node::{Node, NodeValue, Scalar};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::language::ast::{self, Absence, ClauseKind};
+use crate::outcome::Verdict;
+use crate::source::Span;
+use crate::suggest::did_you_mean;
+use crate::vocabulary::{FieldKind, RecordId, Value};
+
+/// Checks a rule. What is returned may only be used when no error was reported.
+pub(super) fn check(checker: &mut Checker<'_>, source: &ast::Rule) -> Rule {
+    let mut rule = Rule {
+        code: source.code.text.to_string(),
+        title: source.title.value.to_string(),
+        span: source.code.span,
+        full_span: source.span,
+        family: family(checker, source),
+        sources: Vec::new(),
+        kinds: None,
+        first_kind: 0,
+        when: None,
+        otherwise: None,
+        each: None,
+        severity: Severity::Error,
+        severities: Vec::new(),
+        violated: Vec::new(),
+        met: Vec::new(),
+        partly: Vec::new(),
+        absence: Vec::new(),
+        also: Vec::new(),
+        because: String::new(),
+        help: String::new(),
+        cues: Vec::new(),
+        examples: Vec::new(),
+        facts: Vec::new(),
+        settings: Vec::new(),
+    };
+    let scope = each(checker, source, &mut rule);
+    Clauses { checker, scope, rule: &mut rule, seen: Vec::new(), says: Vec::new(), pending: Vec::new() }.run(source);
+    required(checker, source, &rule);
+    (rule.facts, rule.settings) = rests_on(&rule, checker);
+    if !source.broken {
+        super::contradiction::check(checker, &rule);
+    }
+    rule
+}
+
+fn family(checker: &mut Checker<'_>, source: &ast::Rule) -> Option<usize> {
+    let code = source.code.text.split('-').next().unwrap_or("");
+    let found = checker.families.get(code).copied();
+    if found.is_none() {
+        let message = format!("no family `{code}` is declared for rule `{}`", source.code.text);
+        let advice = did_you_mean(code, checker.families.keys().copied());
+        let help = advice.unwrap_or_else(|| format!("declare it: `family {code} \"its title\" {{ pillar I }}`"));
+        checker.diagnostics.push(Diagnostic::error("unknown-family", message).at(source.code.span, "the letters before the first `-` name the family").help(help));
+    }
+    found
+}
+
+/// The `for each` clause goes first, wherever it stands: its name is in view in all the others.
+fn each(checker: &mut Checker<'_>, source: &ast::Rule, rule: &mut Rule) -> Scope {
+    let scope = Scope::default();
+    for clause in &source.clauses {
+        if let ClauseKind::ForEach(binding) = &clause.kind
+            && let Some((binding, inner)) = checker.binding(binding, &scope)
+        {
+            rule.each = Some(binding);
+            return inner;
+        }
+    }
+    scope
+}
+
+struct Clauses<'r, 'c, 'a> {
+    checker: &'c mut Checker<'a>,
+    scope: Scope,
+    rule: &'r mut Rule,
+    /// Clauses that may stand only once, and where they did.
+    seen: Vec<(&'static str, Span)>,
+    /// All messages so far, for branches without one.
+    says: Vec<Message>,
+    /// Branches that wait for the next message.
+    pending: Vec<Cond>,
+}
+
+impl Clauses<'_, '_, '_> {
+    fn run(&mut self, source: &ast::Rule) {
+        // A definition or quantifier must not see the record of `for each` in `when`, which is asked of the whole description.
+        let outside = Scope::default();
+        for clause in &source.clauses {
+            match &clause.kind {
+                ClauseKind::Source(found) => self.source(found),
+                ClauseKind::Kinds(names) if self.once("kinds", clause) => {
+                    self.rule.first_kind = self.kinds(names.get(..1).unwrap_or(&[])).unwrap_or(0);
+                    self.rule.kinds = self.kinds(names);
+                }
+                ClauseKind::When(expr) if self.once("when", clause) => self.rule.when = self.checker.condition(expr, &outside),
+                ClauseKind::OtherwiseWhen(expr) if self.once("otherwise", clause) => self.rule.otherwise = self.checker.condition(expr, &outside),
+                ClauseKind::ForEach(_) => _ = self.once("for each", clause),
+                ClauseKind::Severity(severity, None) if self.once("severity", clause) => self.rule.severity = *severity,
+                ClauseKind::Severity(severity, Some(expr)) => {
+                    let cond = self.checker.condition(expr, &self.scope);
+                    self.rule.severities.extend(cond.map(|cond| (*severity, cond)));
+                }
+                ClauseKind::Violated(expr, says) => self.violated(expr, says.as_ref()),
+                ClauseKind::Met(expr) => {
+                    let cond = self.checker.condition(expr, &self.scope);
+                    self.rule.met.extend(cond);
+                }
+                ClauseKind::Partly { severity, condition, says } => self.partly(*severity, condition.as_ref(), says.as_ref()),
+                ClauseKind::Absence(absence) => self.absence(absence, clause),
+                ClauseKind::Says(says) => self.message(says),
+                ClauseKind::Also { text, at, binding } => self.also(text, at, binding.as_ref()),
+                ClauseKind::Because(text) if self.once("because", clause) => self.rule.because = text.value.to_string(),
+                ClauseKind::Help(text) if self.once("help", clause) => self.rule.help = text.value.to_string(),
+                ClauseKind::Cue { pattern, suggests } => self.cue(pattern, suggests.as_ref()),
+                ClauseKind::Example(example) => self.example(example),
+                _ => {}
+            }
+        }
+        self.leftover();
+    }
+
+    fn once(&mut self, what: &'static str, clause: &ast::Clause) -> bool {
+        if let Some((_, first)) = self.seen.iter().find(|(seen, _)| *seen == what) {
+            let message = format!("a rule has `{what}` once at most");
+            self.checker.diagnostics.push(Diagnostic::error("duplicate-clause", message).at(clause.keyword, "again here").also(*first, "first here"));
+            return false;
+        }
+        self.seen.push((what, clause.keyword));
+        true
+    }
+
+    fn source(&mut self, source: &ast::SourceRef) {
+        let Some(document) = self.checker.documents.get(&*source.document.text).copied() else {
+            let advice = did_you_mean(&source.document.text, self.checker.documents.keys().copied());
+            let message = format!("no document `{}` is declared", source.document.text);
+            self.checker.diagnostics.push(
+                Diagnostic::error("unknown-document", message).at(source.document.span, "not declared").help(advice.unwrap_or_else(|| "declare it with `document`".into())),
+            );
+            return;
+        };
+        let places = source.places.iter().map(|(unit, places)| (unit.text.to_string(), places.iter().map(|place| place.text.to_string()).collect())).collect();
+        self.rule.sources.push(Citation { document, places, remark: source.remark.as_ref().map(|text| text.value.to_string()) });
+    }
+
+    fn kinds(&mut self, names: &[ast::Name]) -> Option<u64> {
+        let Some(values) = self.checker.vocabulary.kind_values() else {
+            if let Some(first) = names.first() {
+                self.checker.diagnostics.push(Diagnostic::error("no-kinds", "this vocabulary has no kinds").at(first.span, "kinds of what?"));
+            }
+            return None;
+        };
+        let mut bits = 0;
+        for name in names {
+            match values.find(&name.text) {
+                Some(index) => bits |= values.bit(index),
+                None => {
+                    let advice = did_you_mean(&name.text, values.names()).unwrap_or_else(|| format!("kinds are {}", crate::suggest::choices(values.names(), 20)));
+                    self.checker.diagnostics.push(Diagnostic::error("unknown-kind", format!("`{}` is not a kind of initiative", name.text)).at(name.span, "not a kind").help(advice));
+                }
+            }
+        }
+        Some(bits)
+    }
+
+    fn violated(&mut self, expr: &ast::Expr, says: Option<&ast::Says>) {
+        let cond = self.checker.condition(expr, &self.scope);
+        self.pending.extend(cond);
+        if let Some(says) = says {
+            self.message(says);
+        }
+    }
+
+    /// A message serves every branch that waits for one.
+    fn message(&mut self, says: &ast::Says) {
+        let key = format!("{}.violated.{}", self.rule.code, self.says.len() + 1);
+        let message = self.checker.says(says, key, &self.scope);
+        self.rule.violated.extend(self.pending.drain(..).map(|cond| Branch { cond, says: message.clone() }));
+        self.says.push(message);
+    }
+
+    /// Branches after the last message take the first one.
+    fn leftover(&mut self) {
+        if let Some(message) = self.says.first() {
+            self.rule.violated.extend(self.pending.drain(..).map(|cond| Branch { cond, says: message.clone() }));
+        } else if !self.pending.is_empty() {
+            let message = format!("rule `{}` has no message", self.rule.code);
+            self.checker.diagnostics.push(Diagnostic::error("rule-without-message", message).at(self.rule.span, "what should a finding say?").help("add `says \"what is wrong\" at field`"));
+        }
+    }
+
+    fn partly(&mut self, severity: Option<Severity>, condition: Option<&ast::Expr>, says: Option<&ast::Says>) {
+        let cond = match condition {
+            Some(expr) => match self.checker.condition(expr, &self.scope) {
+                Some(cond) => Some(cond),
+                None => return,
+            },
+            None => None,
+        };
+        let key = format!("{}.partly.{}", self.rule.code, self.rule.partly.len() + 1);
+        let says = says.map(|says| self.checker.says(says, key, &self.scope));
+        self.rule.partly.push(Partly { severity, cond, says });
+    }
+
+    fn absence(&mut self, absence: &Absence, clause: &ast::Clause) {
+        match absence {
+            Absence::Never => _ = self.once("absence never", clause),
+            Absence::Defect { severity, kinds, says } => {
+                let bits = kinds.as_ref().and_then(|names| self.kinds(names));
+                if let (Some(bits), Some(of_rule)) = (bits, self.rule.kinds)
+                    && bits & !of_rule != 0
+                    && self.rule.otherwise.is_none()
+                {
+                    let message = "silence of a kind the rule does not apply to";
+                    self.checker.diagnostics.push(Diagnostic::error("unknown-kind", message).at(clause.span, "not among the rule's `kinds`"));
+                }
+                self.rule.absence.push(AbsenceLine { severity: *severity, kinds: bits, says: says.as_ref().map(|text| text.value.to_string()) });
+            }
+        }
+    }
+
+    fn also(&mut self, text: &ast::Text, at: &ast::Path, binding: Option<&ast::Binding>) {
+        let (binding, scope) = match binding {
+            Some(binding) => match self.checker.binding(binding, &self.scope) {
+                Some((binding, scope)) => (Some(binding), scope),
+                None => return,
+            },
+            None => (None, self.scope.clone()),
+        };
+        let text = self.checker.parts(text, &scope);
+        if let Some(at) = self.checker.target(at, &scope) {
+            self.rule.also.push(Also { text, at, binding });
+        }
+    }
+
+    fn cue(&mut self, pattern: &ast::Text, suggests: Option<&(ast::Path, Option<Node>)>) {
+        if self.checker.full
+            && let Err(error) = regex::Regex::new(&pattern.value)
+        {
+            let reason = error.to_string().lines().last().unwrap_or("").trim_start_matches("error: ").to_owned();
+            self.checker.diagnostics.push(Diagnostic::error("bad-pattern", format!("this pattern is not a regular expression: {reason}")).at(pattern.span, "in this pattern"));
+        }
+        let suggests = suggests.and_then(|(path, value)| self.suggested(path, value.as_ref()));
+        self.rule.cues.push(Cue { pattern: pattern.value.to_string(), span: pattern.span, suggests });
+    }
+
+    fn suggested(&mut self, path: &ast::Path, value: Option<&Node>) -> Option<(RecordId, u16, Option<Value>)> {
+        let (record, field, kind) = self.checker.anywhere(path)?;
+        let Some(node) = value else { return Some((record, field, None)) };
+        let word = node_words(node, self.checker, path);
+        match (kind, word) {
+            (FieldKind::Enum(values), Some(word)) => match self.checker.vocabulary.values(values).find(&word) {
+                Some(index) => Some((record, field, Some(Value::Enum(index)))),
+                None => {
+                    self.checker.unknown_value(&word, node.span, values);
+                    None
+                }
+            },
+            (FieldKind::Set(values), Some(word)) => match self.checker.vocabulary.values(values).find(&word) {
+                Some(index) => Some((record, field, Some(Value::Set(self.checker.vocabulary.values(values).bit(index))))),
+                None => {
+                    self.checker.unknown_value(&word, node.span, values);
+                    None
+                }
+            },
+            (FieldKind::Bool, Some(word)) if word == "true" || word == "false" => Some((record, field, Some(Value::Bool(word == "true")))),
+            (FieldKind::Quantity(quantity), Some(word)) => match crate::value::parse_quantity(&word, quantity) {
+                Ok(quantity) => Some((record, field, Some(Value::Quantity(quantity)))),
+                Err(malformed) => {
+                    self.checker.diagnostics.push(Diagnostic::error("type-mismatch", malformed.problem).at(node.span, "not a value of this field").maybe_help(malformed.help));
+                    None
+                }
+            },
+            _ => {
+                self.checker.diagnostics.push(Diagnostic::error("type-mismatch", format!("this is no value of `{}`", path.joined())).at(node.span, format!("expected a {}", kind.name())));
+                None
+            }
+        }
+    }
+
+    fn example(&mut self, example: &ast::Example) {
+        self.rule.examples.push(Example {
+            verdict: example.verdict,
+            by_absence: example.by_absence,
+            severity: example.severity,
+            title: example.title.as_ref().map(|text| text.value.to_string()),
+            data: example.data.clone(),
+        });
+    }
+}
+
+/// The words of a scalar in a rule file.
+fn node_words(node: &Node, checker: &Checker<'_>, _path: &ast::Path) -> Option<String> {
+    match &node.value {
+        NodeValue::Scalar(Scalar { decoded: Some(decoded), .. }) => Some(decoded.to_string()),
+        NodeValue::Scalar(_) => Some(checker.sources.slice(node.span).to_owned()),
+        _ => None,
+    }
+}
+
+/// What every rule must have.
+fn required(checker: &mut Checker<'_>, source: &ast::Rule, rule: &Rule) {
+    // In a rule with syntax errors the clause may be there and unreadable.
+    if source.broken {
+        return;
+    }
+    let has = |verdicts: &[Verdict]| source.clauses.iter().any(|clause| matches!(&clause.kind, ClauseKind::Example(example) if verdicts.contains(&example.verdict)));
+    let count = |wanted: fn(&ClauseKind) -> bool| source.clauses.iter().filter(|clause| wanted(&clause.kind)).count();
+    let missing = [
+        ("rule-without-source", count(|kind| matches!(kind, ClauseKind::Source(_))) == 0, "no source", "add `source \"document\" para 1`: a criterion nobody wrote is an opinion"),
+        ("rule-without-condition", count(|kind| matches!(kind, ClauseKind::Violated(..))) == 0, "no `violated when`", "say what violates it"),
+        ("rule-without-condition", count(|kind| matches!(kind, ClauseKind::Met(_))) == 0, "no `met when`", "say what meets it"),
+        ("rule-without-severity", count(|kind| matches!(kind, ClauseKind::Severity(_, None))) == 0, "no severity", "add `severity error`, `warning` or `note`"),
+        ("rule-without-absence", count(|kind| matches!(kind, ClauseKind::Absence(_))) == 0, "no word on silence", "add `absence never`, or say for which kinds silence is a defect"),
+        ("rule-without-example", !has(&[Verdict::Violated]), "no example that violates it", "add `example violated { … }`"),
+        ("rule-without-example", !has(&[Verdict::Met]), "no example that meets it", "add `example met { … }`"),
+    ];
+    for (code, _, what, help) in missing.into_iter().filter(|(_, missing, ..)| *missing) {
+        checker.diagnostics.push(Diagnostic::error(code, format!("rule `{}` has {what}", rule.code)).at(rule.span, what).help(help));
+    }
+    let never = count(|kind| matches!(kind, ClauseKind::Absence(Absence::Never)));
+    if never > 0 && !rule.absence.is_empty() {
+        checker.diagnostics.push(Diagnostic::error("duplicate-clause", format!("rule `{}` says both that silence is never a defect and that it is", rule.code)).at(rule.span, "two answers"));
+    }
+}
+
+/// The facts and settings a rule rests on: those its verdict conditions use, what only says whether it applies left out.
+fn rests_on(rule: &Rule, checker: &Checker<'_>) -> (Vec<FieldRef>, Vec<usize>) {
+    let mut found = Found::default();
+    let conds = rule.violated.iter().map(|branch| &branch.cond).chain(&rule.met);
+    conds.for_each(|cond| found.cond(cond));
+    rule.severities.iter().for_each(|(_, cond)| found.settings_of(cond));
+    if let Some(filter) = rule.each.as_ref().and_then(|each| each.filter.as_ref()) {
+        found.cond(filter);
+    }
+    let kinds_section = checker.vocabulary.kinds.map(|(section, _)| section);
+    found.facts.retain(|fact| Some(fact.section) != kinds_section);
+    // The same field under two bound names is one fact.
+    let mut facts: Vec<FieldRef> = Vec::new();
+    for fact in found.facts {
+        let same = |other: &FieldRef| other.record == fact.record && other.field == fact.field;
+        if !facts.iter().any(same) {
+            facts.push(fact);
+        }
+    }
+    for part in rule.violated.iter().flat_map(|branch| &branch.says.text) {
+        if let Part::Setting(index) = part {
+            found.settings.push(*index);
+        }
+    }
+    found.settings.sort_unstable();
+    found.settings.dedup();
+    (facts, found.settings)
+}
+
+#[derive(Default)]
+struct Found {
+    facts: Vec<FieldRef>,
+    settings: Vec<usize>,
+}
+
+impl Found {
+    fn settings_of(&mut self, cond: &Cond) {
+        let mut inner = Self::default();
+        inner.cond(cond);
+        self.settings.append(&mut inner.settings);
+    }
+
+    fn cond(&mut self, cond: &Cond) {
+        match &cond.kind {
+            CondKind::Or(parts) | CondKind::And(parts) => parts.iter().for_each(|part| self.cond(part)),
+            CondKind::Not(inner) => self.cond(inner),
+            CondKind::Quantified(_, binding, body) => {
+                self.list(binding.list);
+                binding.filter.iter().for_each(|filter| self.cond(filter));
+                self.cond(body);
+            }
+            CondKind::Holds(field) | CondKind::Unset(field) | CondKind::Silent(field) => self.facts.push(*field),
+            CondKind::Compare(left, _, right) | CondKind::In(left, right) | CondKind::Meets(left, right) | CondKind::Covers(left, right) => {
+                self.term(left);
+                self.term(right);
+            }
+            CondKind::EmptySet(term) => self.term(term),
+            CondKind::EmptyList(list, _) => self.list(*list),
+        }
+    }
+
+    /// A list within a section is a fact of its own; a section that is a list shows in its records' fields.
+    fn list(&mut self, list: ListRef) {
+        if let ListRef::Field(field) = list {
+            self.facts.push(field);
+        }
+    }
+
+    fn term(&mut self, term: &Term) {
+        match term {
+            Term::Field(field) => self.facts.push(*field),
+            Term::Literal(_) => {}
+            Term::Setting(index) => self.settings.push(*index),
+            Term::CountRecords(binding) => {
+                self.list(binding.list);
+                binding.filter.iter().for_each(|filter| self.cond(filter));
+            }
+            Term::CountMembers(inner) => self.term(inner),
+            Term::Combine(left, _, right) => {
+                self.term(left);
+                self.term(right);
+            }
+        }
+    }
+}
