@@ -35,7 +35,7 @@ pub fn read(file: FileId, sources: &Sources, pack: &Pack) -> (Option<Description
 /// Evaluates a description, with the bill's own text if there is one.
 pub fn check(description: Description, text: Option<FileId>, sources: &Sources, pack: &Pack, wanted: impl Fn(&Rule) -> bool) -> Checked {
     let (quotes, remarks) = match text {
-        Some(text) => quote::find_all(&description, text, sources, pack),
+        Some(text) => quote::find_all(&description, text, sources, &pack.vocabulary),
         None => (Vec::new(), Vec::new()),
     };
     let view = View { rules: &pack.rules, vocabulary: &pack.vocabulary, description: &description, sources, quotes: &quotes };

@@ -1,11 +1,9 @@
 //! A description of an initiative: typed facts with their places, read from a spanned tree and checked against the vocabulary.
 
-pub mod align;
 mod gather;
 pub mod json;
 pub mod jurisdiction;
 pub mod limits;
-pub mod node;
 mod provenance;
 mod read;
 mod scalar;
@@ -20,6 +18,7 @@ mod read_tests;
 #[cfg(test)]
 mod yaml_tests;
 
+pub use crate::node::{self, align};
 pub use read::{Origin, read};
 
 use crate::diagnostic::Diagnostic;

@@ -9,7 +9,7 @@ mod tests;
 
 use crate::description::{Description, Record, Slot};
 use crate::diagnostic::{Label, Severity};
-use crate::outcome::{Evidence, Finding, Inapplicable, Missing, Outcome, Verdict};
+use crate::outcome::{Evidence, Finding, Inapplicable, Outcome, Verdict};
 use crate::source::{Sources, Span};
 use crate::typecheck::checked::{Base, Binding, Cond, FieldRef, Message, Rule, RuleSet};
 use crate::vocabulary::{FieldKind, Vocabulary};
@@ -268,10 +268,15 @@ impl<'a> Judge<'a> {
         let violated = quantify(crate::typecheck::checked::Quantifier::Some, closed, &violated);
         let met = quantify(crate::typecheck::checked::Quantifier::Every, closed, &met);
         outcome.verdict = verdict(violated, met);
-        let counted = cases.iter().any(|(counts, _)| *counts != Truth::False);
-        if !counted {
-            self.nothing_to_ask(binding, outcome);
-            return;
+        if outcome.verdict == Verdict::Undetermined {
+            // What would tell whether any record counts comes before what is missing of each.
+            let mut explanation = Explanation::default();
+            self.view.explain_unsettled(binding, &mut self.bounds, &mut explanation);
+            outcome.missing = explanation.missing;
+        } else if cases.iter().all(|(counts, _)| *counts == Truth::False) {
+            let path = self.view.list_path(binding.list, &self.bounds);
+            let span = self.view.description.reviewed_span(binding.section);
+            outcome.evidence.push(Evidence { path, value: "none found that this is about".into(), span, at: None });
         }
         let (view, rule, wanted) = (self.view, self.rule, outcome.verdict);
         view.each(binding, &mut self.bounds, |counts, bounds| {
@@ -306,21 +311,6 @@ impl<'a> Judge<'a> {
             if !outcome.missing.contains(&missing) {
                 outcome.missing.push(missing);
             }
-        }
-    }
-
-    /// No record counts: known to be so, or nobody looked.
-    fn nothing_to_ask(&self, binding: &'a Binding, outcome: &mut Outcome) {
-        let path = self.view.list_path(binding.list, &self.bounds);
-        if outcome.verdict == Verdict::Undetermined {
-            let doc = match binding.list {
-                crate::typecheck::checked::ListRef::Section(section) => self.view.vocabulary.root().field(section).map(|field| field.doc.clone()),
-                crate::typecheck::checked::ListRef::Field(field) => self.view.vocabulary.record(field.record).field(field.field).map(|field| field.doc.clone()),
-            };
-            outcome.missing.push(Missing { path, question: doc.unwrap_or_default(), because: None });
-        } else {
-            let span = self.view.description.reviewed_span(binding.section);
-            outcome.evidence.push(Evidence { path, value: "none found that this is about".into(), span, at: None });
         }
     }
 }

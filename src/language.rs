@@ -1,6 +1,9 @@
 //! The rule language: text → tokens → syntax tree, and back to text.
 
 pub mod ast;
+pub mod format;
+#[cfg(test)]
+mod format_tests;
 pub mod lexer;
 pub mod parser;
 pub mod token;

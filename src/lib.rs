@@ -9,10 +9,12 @@
 //! Every step collects all problems and gives them as [`diagnostic::Diagnostic`]s with places in [`source::Sources`].
 
 pub mod check;
+pub mod cli;
 pub mod description;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod language;
+pub mod node;
 pub mod outcome;
 pub mod pack;
 pub mod report;
@@ -21,4 +23,5 @@ pub mod suggest;
 pub mod text;
 pub mod typecheck;
 pub mod value;
+pub mod verdict;
 pub mod vocabulary;

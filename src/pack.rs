@@ -6,7 +6,9 @@ pub mod examples;
 pub use embedded::FILES as EMBEDDED;
 
 use crate::diagnostic::{Diagnostic, Severity, any_error};
-use crate::language::{ast, parse};
+use crate::language::lexer::Examples;
+use crate::language::parser::parse_with;
+use crate::language::ast;
 use crate::source::{Sources, Span};
 use crate::suggest::did_you_mean;
 use crate::typecheck::checked::{Rule, RuleSet};
@@ -42,11 +44,12 @@ pub fn embedded() -> Vec<PackFile> {
 
 /// Loads files as one pack. What is wrong with some rules does not keep the others from being used.
 pub fn load(files: Vec<PackFile>, depth: Depth, sources: &mut Sources) -> (Pack, Vec<Diagnostic>) {
+    let examples = if depth == Depth::Full { Examples::Read } else { Examples::Skip };
     let mut diagnostics = Vec::new();
     let mut parsed = Vec::with_capacity(files.len());
     for file in files {
         let id = sources.add(file.name, file.text);
-        let (tree, found) = parse(id, sources.text(id));
+        let (tree, found) = parse_with(id, sources.text(id), examples);
         diagnostics.extend(found);
         parsed.push(tree);
     }

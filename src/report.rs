@@ -1,15 +1,19 @@
 //! Outcomes → what people and programs read. Each format is a function from a [`Report`] to text.
 
+mod fingerprint;
 pub mod human;
 pub mod json;
 pub mod plain;
+mod prose;
 pub mod sarif;
 pub mod short;
 #[cfg(test)]
 mod tests;
+mod view;
+pub mod words;
 
 use crate::check::Checked;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, any_error};
 use crate::pack::Pack;
 use crate::source::Sources;
 
@@ -30,4 +34,17 @@ pub struct Report<'a> {
     pub rules: usize,
     /// Show the evidence of rules that are met.
     pub explain_met: bool,
+}
+
+impl Report<'_> {
+    /// How many inputs could not be checked.
+    pub fn not_checked(&self) -> usize {
+        self.inputs.saturating_sub(self.checked.len())
+    }
+
+    /// Every input was checked against every rule that was meant, and nothing went wrong on the way.
+    pub fn is_complete(&self) -> bool {
+        let something = !self.checked.is_empty() && self.rules > 0;
+        something && self.not_checked() == 0 && self.pack.broken.is_empty() && !any_error(self.problems)
+    }
 }

@@ -3,6 +3,7 @@
 pub mod checked;
 mod condition;
 mod contradiction;
+mod define;
 mod message;
 mod names;
 mod rule;
@@ -13,8 +14,10 @@ use crate::diagnostic::{Diagnostic, any_error};
 use crate::language::ast;
 use crate::source::Sources;
 use crate::suggest::did_you_mean;
+use crate::value::QuantityType;
 use crate::vocabulary::Vocabulary;
 use checked::{Document, Family, RuleSet, Setting};
+use define::Expansion;
 use std::collections::HashMap;
 
 /// The items of a pack, sorted by sort.
@@ -64,7 +67,7 @@ pub enum Depth {
 /// Checks a pack's items against a vocabulary. Rules with errors are left out of the set; their errors are in the list.
 pub fn typecheck(items: &Items<'_>, vocabulary: &Vocabulary, sources: &Sources, depth: Depth) -> (RuleSet, Vec<Diagnostic>) {
     let full = depth == Depth::Full;
-    let mut checker = Checker { vocabulary, sources, full, items, settings: HashMap::new(), defines: HashMap::new(), documents: HashMap::new(), families: HashMap::new(), used: Used::default(), diagnostics: Vec::new() };
+    let mut checker = Checker { vocabulary, sources, full, items, settings: HashMap::new(), defines: HashMap::new(), documents: HashMap::new(), families: HashMap::new(), setting_types: Vec::new(), expansion: Expansion::default(), steps: 0, used: Used::default(), diagnostics: Vec::new() };
     let mut set = RuleSet::default();
     checker.documents(&mut set);
     checker.families(&mut set);
@@ -91,72 +94,81 @@ struct Checker<'a> {
     defines: HashMap<&'a str, usize>,
     documents: HashMap<&'a str, usize>,
     families: HashMap<&'a str, usize>,
+    /// The types of the settings, by index.
+    setting_types: Vec<QuantityType>,
+    expansion: Expansion,
+    /// Tests that were looked at in search of contradictions.
+    steps: usize,
     used: Used,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Checker<'a> {
-    fn duplicate(&mut self, what: &str, again: &ast::Name, first: &ast::Name) {
+    /// Whether a name is declared for the first time; complains of the second.
+    fn is_new(&mut self, what: &str, name: &'a ast::Name, seen: &mut HashMap<&'a str, &'a ast::Name>) -> bool {
+        let Some(first) = seen.get(&*name.text).copied() else {
+            seen.insert(&name.text, name);
+            return true;
+        };
         self.diagnostics.push(
-            Diagnostic::error(format!("duplicate-{what}"), format!("{what} `{}` is declared twice", again.text))
-                .at(again.span, "again here")
+            Diagnostic::error(format!("duplicate-{what}"), format!("{what} `{}` is declared twice", name.text))
+                .at(name.span, "again here")
                 .also(first.span, "first here"),
         );
+        false
     }
 
     fn documents(&mut self, set: &mut RuleSet) {
+        let mut seen = HashMap::new();
         for document in &self.items.documents {
-            if let Some(first) = self.documents.get(&*document.name.text).and_then(|index| self.items.documents.get(*index)) {
-                self.duplicate("document", &document.name, &first.name);
-                continue;
+            if self.is_new("document", &document.name, &mut seen) {
+                self.documents.insert(&document.name.text, set.documents.len());
+                set.documents.push(Document {
+                    name: document.name.text.to_string(),
+                    title: document.title.as_ref().map(|text| text.value.to_string()).unwrap_or_default(),
+                    about: document.about.as_ref().map(|text| text.value.to_string()).unwrap_or_default(),
+                });
             }
-            self.documents.insert(&document.name.text, set.documents.len());
-            set.documents.push(Document {
-                name: document.name.text.to_string(),
-                title: document.title.as_ref().map(|text| text.value.to_string()).unwrap_or_default(),
-                about: document.about.as_ref().map(|text| text.value.to_string()).unwrap_or_default(),
-            });
         }
     }
 
     fn families(&mut self, set: &mut RuleSet) {
+        let mut seen = HashMap::new();
         for family in &self.items.families {
-            if let Some(first) = self.items.families.iter().take(set.families.len()).find(|first| first.code.text == family.code.text) {
-                self.duplicate("family", &family.code, &first.code);
-                continue;
+            if self.is_new("family", &family.code, &mut seen) {
+                self.families.insert(&family.code.text, set.families.len());
+                set.families.push(Family {
+                    code: family.code.text.to_string(),
+                    title: family.title.value.to_string(),
+                    pillars: family.pillars.iter().map(|pillar| pillar.text.to_string()).collect(),
+                    about: family.about.as_ref().map(|text| text.value.to_string()).unwrap_or_default(),
+                });
             }
-            self.families.insert(&family.code.text, set.families.len());
-            set.families.push(Family {
-                code: family.code.text.to_string(),
-                title: family.title.value.to_string(),
-                pillars: family.pillars.iter().map(|pillar| pillar.text.to_string()).collect(),
-                about: family.about.as_ref().map(|text| text.value.to_string()).unwrap_or_default(),
-            });
         }
     }
 
     fn settings(&mut self, set: &mut RuleSet) {
+        let mut seen = HashMap::new();
         for setting in &self.items.settings {
-            if let Some(first) = self.items.settings.iter().take(set.settings.len()).find(|first| first.name.text == setting.name.text) {
-                self.duplicate("setting", &setting.name, &first.name);
-                continue;
+            if self.is_new("setting", &setting.name, &mut seen) {
+                self.settings.insert(&setting.name.text, set.settings.len());
+                self.setting_types.push(setting.value.quantity_type());
+                set.settings.push(Setting {
+                    name: setting.name.text.to_string(),
+                    value: setting.value.clone(),
+                    default: setting.value.clone(),
+                    doc: setting.doc.value.to_string(),
+                    span: setting.name.span,
+                });
             }
-            self.settings.insert(&setting.name.text, set.settings.len());
-            set.settings.push(Setting {
-                name: setting.name.text.to_string(),
-                value: setting.value.clone(),
-                default: setting.value.clone(),
-                doc: setting.doc.value.to_string(),
-                span: setting.name.span,
-            });
         }
         self.used.settings = vec![false; set.settings.len()];
     }
 
     fn defines(&mut self) {
+        let mut seen = HashMap::new();
         for (index, define) in self.items.defines.iter().enumerate() {
-            if let Some(first) = self.defines.get(&*define.name.text).and_then(|index| self.items.defines.get(*index)) {
-                self.duplicate("definition", &define.name, &first.name);
+            if !self.is_new("definition", &define.name, &mut seen) {
                 continue;
             }
             if self.vocabulary.root().find(&define.name.text).is_some() {
@@ -166,23 +178,19 @@ impl<'a> Checker<'a> {
             self.defines.insert(&define.name.text, index);
         }
         self.used.defines = vec![false; self.items.defines.len()];
-        for define in &self.items.defines {
-            condition::check_define(self, define);
-        }
+        define::check_defines(self);
     }
 
     fn rules(&mut self, set: &mut RuleSet) {
-        let mut codes: HashMap<&str, &ast::Name> = HashMap::new();
+        let mut seen = HashMap::new();
         for source in &self.items.rules {
-            if let Some(first) = codes.get(&*source.code.text) {
-                self.duplicate("rule", &source.code, first);
+            if !self.is_new("rule", &source.code, &mut seen) {
                 continue;
             }
-            codes.insert(&source.code.text, &source.code);
-            let before = self.diagnostics.len();
+            let (before, lost) = (self.diagnostics.len(), self.expansion.lost);
             let checked = rule::check(self, source);
             let failed = self.diagnostics.get(before..).is_some_and(any_error);
-            if !failed && !source.broken {
+            if !failed && !source.broken && self.expansion.lost == lost {
                 set.rules.push(checked);
             }
         }

@@ -3,6 +3,8 @@
 //! A vocabulary is a tree of records. Record 0 is the description itself, whose fields are the sections.
 
 mod build;
+pub mod reference;
+pub mod schema;
 #[cfg(test)]
 mod tests;
 

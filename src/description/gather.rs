@@ -51,7 +51,11 @@ impl Gathered {
     /// Ends the reading at a bracket, dash or key that would nest too deep.
     pub(super) fn too_deep(&mut self, place: Span) -> Stop {
         let problem = Diagnostic::error("too-deep", format!("lists and mappings are nested more than {MAX_DEPTH} levels deep"));
-        self.fatal(problem.at(place, "one level too many").help("no field of a description needs such depth: look for brackets or dashes left open"))
+        self.fatal(
+            problem
+                .at(place, "one level too many")
+                .help("no field of a description needs such depth: look for brackets or dashes left open"),
+        )
     }
 
     /// All problems in the order of their places.

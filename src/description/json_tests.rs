@@ -33,7 +33,8 @@ fn told(text: &str) -> Vec<String> {
     let outcome = run(text);
     let told = outcome.problems.iter().map(|problem| {
         let place = outcome.sources.place(problem.primary().unwrap().span);
-        let labels: String = problem.labels.iter().map(|label| format!(" <{}> {}", outcome.sources.slice(label.span), label.text)).collect();
+        let labels: String =
+            problem.labels.iter().map(|label| format!(" <{}> {}", outcome.sources.slice(label.span), label.text)).collect();
         format!("{}:{} {}: {} —{labels}", place.line, place.column, problem.code, problem.message)
     });
     told.collect()
@@ -90,32 +91,59 @@ fn words_within_escapes() {
 fn every_slip_has_its_words() {
     assert_eq!(slip("[1, 2,\n]"), "1:6 json-syntax: a trailing comma is not allowed in JSON — <,> remove this comma");
     assert_eq!(slip("{\"a\": 1,}"), "1:8 json-syntax: a trailing comma is not allowed in JSON — <,> remove this comma");
-    assert_eq!(slip("[1,,2]"), "1:4 json-syntax: a comma without a value before it is not allowed in JSON — <,> remove this comma, or write a value before it");
+    assert_eq!(
+        slip("[1,,2]"),
+        "1:4 json-syntax: a comma without a value before it is not allowed in JSON — <,> remove this comma, or write a value before it"
+    );
     assert_eq!(slip("{ // why\n}"), "1:3 json-syntax: a comment is not allowed in JSON — <// why> a comment");
     assert_eq!(slip("/* a\nb */ {}"), "1:1 json-syntax: a comment is not allowed in JSON — </* a\nb */> a comment");
     assert_eq!(slip("[1] # end"), "1:5 json-syntax: a comment is not allowed in JSON — <# end> a comment");
-    assert_eq!(slip("{'a': 1}"), "1:2 json-syntax: a text in JSON stands between double quotation marks `\"`, not single quotation marks — <'a'> not the quotation marks of JSON");
-    assert_eq!(slip("[“né”]"), "1:2 json-syntax: a text in JSON stands between double quotation marks `\"`, not the quotation marks “ and ” — <“né”> not the quotation marks of JSON");
+    assert_eq!(
+        slip("{'a': 1}"),
+        "1:2 json-syntax: a text in JSON stands between double quotation marks `\"`, not single quotation marks — <'a'> not the quotation marks of JSON"
+    );
+    assert_eq!(
+        slip("[“né”]"),
+        "1:2 json-syntax: a text in JSON stands between double quotation marks `\"`, not the quotation marks “ and ” — <“né”> not the quotation marks of JSON"
+    );
     assert_eq!(slip("[007]"), "1:2 json-syntax: the number `007` starts with a zero, which JSON does not allow — <007> a leading zero");
-    assert_eq!(slip("[.5]"), "1:2 json-syntax: the number `.5` has no digit before its point, which JSON does not allow — <.5> a digit is missing");
-    assert_eq!(slip("[-5.]"), "1:2 json-syntax: the number `-5.` has no digit after its point, which JSON does not allow — <-5.> a digit is missing");
+    assert_eq!(
+        slip("[.5]"),
+        "1:2 json-syntax: the number `.5` has no digit before its point, which JSON does not allow — <.5> a digit is missing"
+    );
+    assert_eq!(
+        slip("[-5.]"),
+        "1:2 json-syntax: the number `-5.` has no digit after its point, which JSON does not allow — <-5.> a digit is missing"
+    );
     assert_eq!(slip("[+5]"), "1:2 json-syntax: the number `+5` starts with a plus sign, which JSON does not allow — <+5> a plus sign");
     assert_eq!(slip("[NaN]"), "1:2 json-syntax: `NaN` is not a number JSON can hold — <NaN> not a JSON number");
     assert_eq!(slip("[-Infinity]"), "1:2 json-syntax: `-Infinity` is not a number JSON can hold — <-Infinity> not a JSON number");
     assert_eq!(slip("[True]"), "1:2 json-syntax: `True` is not known in JSON, which writes it in lower case — <True> write `true`");
     assert_eq!(slip("[None]"), "1:2 json-syntax: `None` is not known in JSON, which writes `null` for no value — <None> write `null`");
-    assert_eq!(slip("[24h]"), "1:2 json-syntax: the text `24h` must stand between double quotation marks — <24h> quotation marks are missing");
-    assert_eq!(slip("{mode: 1}"), "1:2 json-syntax: the key `mode` must stand between double quotation marks — <mode> quotation marks are missing");
+    assert_eq!(
+        slip("[24h]"),
+        "1:2 json-syntax: the text `24h` must stand between double quotation marks — <24h> quotation marks are missing"
+    );
+    assert_eq!(
+        slip("{mode: 1}"),
+        "1:2 json-syntax: the key `mode` must stand between double quotation marks — <mode> quotation marks are missing"
+    );
     assert_eq!(slip("{\"a\" = 1}"), "1:6 json-syntax: a colon must follow the key `a`, not an equals sign — <=> write `:`");
     assert_eq!(slip("{\"a\" 1}"), "1:5 json-syntax: a colon is missing after the key `a` — <> put a colon here");
     assert_eq!(slip("{\"a\": 1\n \"b\": 2}"), "1:8 json-syntax: a comma is missing between two values — <> put a comma here");
     assert_eq!(slip("{\"a\":, \"b\": 2}"), "1:6 json-syntax: the key `a` has no value — <> a value is missing here");
     assert_eq!(slip("{\"a\"}"), "1:5 json-syntax: the key `a` has no value — <> a value is missing here");
-    assert_eq!(slip("{} {}"), "1:4 json-syntax: the text goes on after its end: a JSON text holds one value only — <{> not part of the value before");
+    assert_eq!(
+        slip("{} {}"),
+        "1:4 json-syntax: the text goes on after its end: a JSON text holds one value only — <{> not part of the value before"
+    );
     assert_eq!(slip("[1; 2]"), "1:3 json-syntax: unexpected `;` — <;> a comma or `]` was expected here");
     assert_eq!(slip("[1}"), "1:3 json-syntax: `}` cannot close what is open here — <}> `]` was expected <[> opened here");
     assert_eq!(slip("[1,\u{a0}2]"), "1:4 json-syntax: the invisible character U+00A0 may not stand here — <\u{a0}> an invisible character");
-    assert_eq!(slip("[1\u{a0}, 2]"), "1:3 json-syntax: the invisible character U+00A0 may not stand here — <\u{a0}> an invisible character");
+    assert_eq!(
+        slip("[1\u{a0}, 2]"),
+        "1:3 json-syntax: the invisible character U+00A0 may not stand here — <\u{a0}> an invisible character"
+    );
     assert_eq!(slip(""), "1:1 empty-description: the text is empty — <> a value was expected here");
     assert_eq!(slip("\u{feff} \n"), "2:1 empty-description: the text is empty — <> a value was expected here");
 }
@@ -123,13 +151,25 @@ fn every_slip_has_its_words() {
 #[test]
 fn slips_in_strings() {
     assert_eq!(slip("[\"a\tb\"]"), "1:4 json-syntax: a tab may not stand in a string as it is — <\t> write `\\t`");
-    assert_eq!(slip("[\"a\u{1}b\"]"), "1:4 json-syntax: the control character U+0001 may not stand in a string as it is — <\u{1}> write `\\u0001`");
-    assert_eq!(slip("[\"a\nb\"]"), "1:4 json-syntax: a string must end on the line where it starts — <> the line ends here <\"> the string starts here");
+    assert_eq!(
+        slip("[\"a\u{1}b\"]"),
+        "1:4 json-syntax: the control character U+0001 may not stand in a string as it is — <\u{1}> write `\\u0001`"
+    );
+    assert_eq!(
+        slip("[\"a\nb\"]"),
+        "1:4 json-syntax: a string must end on the line where it starts — <> the line ends here <\"> the string starts here"
+    );
     assert_eq!(slip(r#"["C:\dir"]"#), r"1:5 json-syntax: `\d` is not an escape JSON knows — <\d> unknown escape");
     assert_eq!(slip(r#"["\é"]"#), r"1:3 json-syntax: `\é` is not an escape JSON knows — <\é> unknown escape");
     assert_eq!(slip(r#"["\u12g4"]"#), r"1:3 json-syntax: `\u12` is not an escape JSON knows — <\u12> unknown escape");
-    assert_eq!(slip(r#"["é\ud83dx"]"#), r"1:4 json-syntax: `\ud83d` is half of a pair and means nothing alone — <\ud83d> the other half is missing");
-    assert_eq!(slip(r#"["\ude00"]"#), r"1:3 json-syntax: `\ude00` is half of a pair and means nothing alone — <\ude00> the other half is missing");
+    assert_eq!(
+        slip(r#"["é\ud83dx"]"#),
+        r"1:4 json-syntax: `\ud83d` is half of a pair and means nothing alone — <\ud83d> the other half is missing"
+    );
+    assert_eq!(
+        slip(r#"["\ude00"]"#),
+        r"1:3 json-syntax: `\ude00` is half of a pair and means nothing alone — <\ude00> the other half is missing"
+    );
     assert_eq!(told(r#"["\ud83d\ud83d\ude00"]"#).len(), 1);
 }
 
@@ -142,7 +182,10 @@ fn a_text_cut_off_says_what_is_open() {
     );
     assert_eq!(run("{\"a\": [1,\n {\"b\": \"cd").problems[0].help, ["the file may have been cut off; what is open ends with `\"}]}`"]);
     assert_eq!(slip("[1, "), "1:4 json-syntax: the text ends while a list is still open — <> the text ends here <[> this is not closed");
-    assert_eq!(slip("{\"a\":"), "1:6 json-syntax: the text ends while an object is still open — <> the text ends here <{> this is not closed");
+    assert_eq!(
+        slip("{\"a\":"),
+        "1:6 json-syntax: the text ends while an object is still open — <> the text ends here <{> this is not closed"
+    );
     for text in ["[", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "\"", "\"\\", "\"\\u", "[1", "[[],", "[tru", "/*", "-", "'"] {
         let outcome = run(text);
         assert!(any_error(&outcome.problems), "{text}");
@@ -200,7 +243,13 @@ fn hostile_texts_end_soon() {
     assert_eq!(sources.slice(tree.span).len(), 10_000_000);
     let values = format!("[{}1]", "1,".repeat(MAX_NODES));
     assert_eq!(run(&values).problems[0].code, "too-large");
-    for text in [format!("[{}", ",".repeat(1_000_000)), format!("{{{}}}", "\"a\":1,".repeat(100_000)), format!("[{}", "'' ".repeat(100_000)), "//\n".repeat(100_000), format!("[{}", "“ ".repeat(1_000_000))] {
+    for text in [
+        format!("[{}", ",".repeat(1_000_000)),
+        format!("{{{}}}", "\"a\":1,".repeat(100_000)),
+        format!("[{}", "'' ".repeat(100_000)),
+        "//\n".repeat(100_000),
+        format!("[{}", "“ ".repeat(1_000_000)),
+    ] {
         let outcome = run(&text);
         assert_eq!(outcome.problems.len(), MAX_PROBLEMS + 1);
         assert!(outcome.problems.iter().any(|problem| problem.code == "too-many-problems"));
@@ -262,8 +311,9 @@ fn any_value() -> impl Strategy<Value = Value> {
 
 /// Characters that make or break JSON.
 const PIECES: &[&str] = &[
-    "{", "}", "[", "]", ",", ":", "\"", "\\", "'", "/", "//", "/*", "*/", "#", "0", "1", "-", "+", ".", "e", "E", "true", "null", "nul", "NaN", " ",
-    "\n", "\r", "\t", "\u{a0}", "é", "😀", "\u{0}", "\u{1f}", "\u{7f}", "\\u", "\\ud83d", "\\ude00", "\\n", "\\x", "“", "”", "=", ";", "a", "\u{feff}",
+    "{", "}", "[", "]", ",", ":", "\"", "\\", "'", "/", "//", "/*", "*/", "#", "0", "1", "-", "+", ".", "e", "E", "true", "null", "nul",
+    "NaN", " ", "\n", "\r", "\t", "\u{a0}", "é", "😀", "\u{0}", "\u{1f}", "\u{7f}", "\\u", "\\ud83d", "\\ude00", "\\n", "\\x", "“", "”",
+    "=", ";", "a", "\u{feff}",
 ];
 
 /// A valid text with some pieces taken out or put in.

@@ -309,21 +309,31 @@ impl<'a> Reader<'a> {
                     Slot::Record(record) => Some(record),
                     _ => None,
                 };
-                if record.is_some_and(|record| record.fact(index).is_some()) {
-                    continue;
-                }
-                // A value that was refused has its own message.
-                let complained = record.is_some_and(|record| {
-                    self.diagnostics.iter().filter_map(Diagnostic::primary).any(|label| record.span.file == label.span.file && record.span.start <= label.span.start && label.span.end <= record.span.end)
-                });
-                if complained {
-                    continue;
-                }
-                let span = record.map_or_else(|| first_line(node.span, self.sources), |record| first_line(record.span, self.sources));
                 let path = format!("{}.{}", holder.name, field.name);
-                self.diagnostics.push(Diagnostic::error("missing-field", format!("`{path}` is missing")).at(span, "not found here").help(field.doc.clone()));
+                match record.and_then(|record| record.fact(index)) {
+                    Some(Fact { value: Value::Set(0), span, .. }) => {
+                        self.diagnostics.push(Diagnostic::error("missing-field", format!("`{path}` names nothing")).at(*span, "nothing in it").help(field.doc.clone()));
+                    }
+                    Some(_) => {}
+                    // A value that was refused has its own message.
+                    None if self.is_written(node, &holder.name, field) => {}
+                    None => {
+                        let span = record.map_or_else(|| first_line(node.span, self.sources), |record| first_line(record.span, self.sources));
+                        self.diagnostics.push(Diagnostic::error("missing-field", format!("`{path}` is missing")).at(span, "not found here").help(field.doc.clone()));
+                    }
+                }
             }
         }
+    }
+
+    /// Whether something is written under a field's name, whatever it is.
+    fn is_written(&self, node: &Node, section: &str, field: &Field) -> bool {
+        let below = |node: &Node, wanted: &dyn Fn(&str) -> bool| match &node.value {
+            NodeValue::Mapping(entries) => entries.iter().find(|entry| wanted(entry.key.text(self.sources))).map(|entry| entry.value.clone()),
+            _ => None,
+        };
+        let named = |key: &str| key == &*field.name || field.formerly.as_ref().is_some_and(|(former, _)| &**former == key);
+        below(node, &|key| key == section).is_some_and(|section| !matches!(section.value, NodeValue::Mapping(_)) || below(&section, &named).is_some())
     }
 
     /// Where to point for a node: an empty value has no width, so its place is enough.

@@ -81,7 +81,8 @@ impl<'a> Reader<'a> {
         }
         self.root.take().ok_or_else(|| {
             let problem = Diagnostic::error("empty-description", "the text is empty, or holds only comments");
-            self.gathered.fatal(problem.at(Span::new(self.file, 0..0), "a description was expected").help("write at least one `key: value`"))
+            self.gathered
+                .fatal(problem.at(Span::new(self.file, 0..0), "a description was expected").help("write at least one `key: value`"))
         })
     }
 
@@ -152,7 +153,9 @@ impl<'a> Reader<'a> {
             ScalarStyle::SingleQuoted => (range.start + 1..range.end.saturating_sub(1), Style::SingleQuoted),
             ScalarStyle::DoubleQuoted => (range.start + 1..range.end.saturating_sub(1), Style::DoubleQuoted),
             // An empty block may come with its header or the blank lines after it; what is there is not content.
-            ScalarStyle::Literal | ScalarStyle::Folded if decoded.trim_end_matches(BLANKS).is_empty() => (range.start..range.start, Style::Block),
+            ScalarStyle::Literal | ScalarStyle::Folded if decoded.trim_end_matches(BLANKS).is_empty() => {
+                (range.start..range.start, Style::Block)
+            }
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 let content = raw.trim_end_matches(BLANKS).len();
                 (range.start..range.start + content, Style::Block)

@@ -34,7 +34,8 @@ fn told(text: &str) -> Vec<String> {
     let outcome = run(text);
     let told = outcome.problems.iter().map(|problem| {
         let place = outcome.sources.place(problem.primary().unwrap().span);
-        let labels: String = problem.labels.iter().map(|label| format!(" <{}> {}", outcome.sources.slice(label.span), label.text)).collect();
+        let labels: String =
+            problem.labels.iter().map(|label| format!(" <{}> {}", outcome.sources.slice(label.span), label.text)).collect();
         format!("{}:{} {}: {} —{labels}", place.line, place.column, problem.code, problem.message)
     });
     told.collect()
@@ -133,12 +134,21 @@ fn what_a_description_does_not_take() {
     assert_eq!(slip("[a, b]: c"), "1:1 yaml-key: a list cannot be a key — <[a, b]> used as a key");
     assert_eq!(slip("? a: b\n: c"), "1:3 yaml-key: a mapping cannot be a key — <a: b> used as a key");
     assert_eq!(slip("a: 1\n: c"), "2:1 yaml-key: a key is missing before the colon — <> write the key here");
-    assert_eq!(slip("a: b\n---\nc: d"), "2:1 yaml-documents: a file holds one description, and here a second document starts — <---> a second document");
-    assert_eq!(slip("a: b\n...\nc: d"), "3:1 yaml-documents: a file holds one description, and here a second document starts — <> a second document");
+    assert_eq!(
+        slip("a: b\n---\nc: d"),
+        "2:1 yaml-documents: a file holds one description, and here a second document starts — <---> a second document"
+    );
+    assert_eq!(
+        slip("a: b\n...\nc: d"),
+        "3:1 yaml-documents: a file holds one description, and here a second document starts — <> a second document"
+    );
     for text in ["", "# only\n", "---\n", "\u{feff}", "\n\n", "--- # x\n...\n"] {
         assert_eq!(slip(text), "1:1 empty-description: the text is empty, or holds only comments — <> a description was expected");
     }
-    assert_eq!(slip("%YAML 1.2\n---\na: b"), "1:1 yaml-directive: a line of instructions to YAML is not allowed in a description — <%YAML 1.2> an instruction");
+    assert_eq!(
+        slip("%YAML 1.2\n---\na: b"),
+        "1:1 yaml-directive: a line of instructions to YAML is not allowed in a description — <%YAML 1.2> an instruction"
+    );
     good("--- # the one\na: b\n...\n");
 }
 
@@ -168,11 +178,23 @@ fn tabs_and_indentation() {
     assert_eq!(slip("é: b\n \tc: d"), tab("2:2"));
     assert_eq!(slip("a: 'b\n\tc'"), tab("2:1"));
     assert_eq!(slip("a: |\n\tb"), tab("2:1"));
-    assert_eq!(slip("a:\r\n  b: c\r\n d: e\r\n"), "3:2 yaml-syntax: `d: e` does not line up with the keys it belongs to — <d: e> another key was expected in line with those above");
-    assert_eq!(slip("a: b\n  c: d"), "2:3 yaml-syntax: the key `c` is indented deeper than the keys beside it — <c> the value above has ended already");
-    assert_eq!(slip("- a\nb: c"), "2:1 yaml-syntax: `b: c` does not begin with a dash like the items above — <b: c> another list item was expected");
+    assert_eq!(
+        slip("a:\r\n  b: c\r\n d: e\r\n"),
+        "3:2 yaml-syntax: `d: e` does not line up with the keys it belongs to — <d: e> another key was expected in line with those above"
+    );
+    assert_eq!(
+        slip("a: b\n  c: d"),
+        "2:3 yaml-syntax: the key `c` is indented deeper than the keys beside it — <c> the value above has ended already"
+    );
+    assert_eq!(
+        slip("- a\nb: c"),
+        "2:1 yaml-syntax: `b: c` does not begin with a dash like the items above — <b: c> another list item was expected"
+    );
     assert_eq!(slip("a: b\nfoo\nc: d"), "2:1 yaml-syntax: a colon is missing after the key `foo` — <foo> a key with a colon was expected");
-    assert_eq!(slip("a: \"b\nc\"\n"), "2:1 yaml-syntax: a quoted text goes on in a line that is not indented enough — <c> indent this line");
+    assert_eq!(
+        slip("a: \"b\nc\"\n"),
+        "2:1 yaml-syntax: a quoted text goes on in a line that is not indented enough — <c> indent this line"
+    );
 }
 
 #[test]
@@ -291,8 +313,55 @@ fn written(words: &Words, style: usize, line_end: &str, escape: bool) -> String 
 }
 
 const PIECES: &[&str] = &[
-    "a", "b", "é", "😀", "- ", "-", ": ", ":", "? ", "[", "]", "{", "}", ",", "\n", "\n  ", "\n\t", "\r\n", "\r", " ", "\t", "#", " #c", "|", ">", "|-\n  x", "'", "\"",
-    "\\", "\\x41", "\\ud83d", "&a ", "*a", "!t ", "!!str ", "<<", "---", "...", "%YAML 1.2\n", "%", "@", "`", "~", "null", "\u{feff}", "\u{85}", "\u{2028}", "\u{0}", "\u{7}",
+    "a",
+    "b",
+    "é",
+    "😀",
+    "- ",
+    "-",
+    ": ",
+    ":",
+    "? ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "\n",
+    "\n  ",
+    "\n\t",
+    "\r\n",
+    "\r",
+    " ",
+    "\t",
+    "#",
+    " #c",
+    "|",
+    ">",
+    "|-\n  x",
+    "'",
+    "\"",
+    "\\",
+    "\\x41",
+    "\\ud83d",
+    "&a ",
+    "*a",
+    "!t ",
+    "!!str ",
+    "<<",
+    "---",
+    "...",
+    "%YAML 1.2\n",
+    "%",
+    "@",
+    "`",
+    "~",
+    "null",
+    "\u{feff}",
+    "\u{85}",
+    "\u{2028}",
+    "\u{0}",
+    "\u{7}",
 ];
 
 proptest! {

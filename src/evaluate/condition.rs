@@ -178,7 +178,7 @@ impl<'a> View<'a> {
             },
             Term::CountRecords(binding) => {
                 let truths = self.each(binding, bounds, |counts, _| counts);
-                if truths.is_empty() && !self.list_is_closed(binding.list, binding.section, bounds) {
+                if !is_settled(self.list_is_closed(binding.list, binding.section, bounds), truths.iter().copied()) {
                     return Got::Unknown;
                 }
                 let sure = truths.iter().filter(|truth| **truth == Truth::True).count();
@@ -243,13 +243,19 @@ impl<'a> View<'a> {
     }
 }
 
+/// Whether a list can be spoken of at all: somebody read it in full, or one of its records is known to count. Otherwise it
+/// may be that no record counts, and nobody knows whether there are others.
+pub fn is_settled(closed: bool, mut counts: impl Iterator<Item = Truth>) -> bool {
+    closed || counts.any(|counts| counts == Truth::True)
+}
+
 /// A quantifier over records, each with the truth of its filter and of its body. Over no record at all it depends on whether
 /// somebody said that there is none.
 pub fn quantify(quantifier: Quantifier, closed: bool, truths: &[(Truth, Truth)]) -> Truth {
-    let counted = truths.iter().filter(|(counts, _)| *counts != Truth::False);
-    if counted.clone().next().is_none() && !closed {
+    if !is_settled(closed, truths.iter().map(|(counts, _)| *counts)) {
         return Truth::Unknown;
     }
+    let counted = truths.iter().filter(|(counts, _)| *counts != Truth::False);
     match quantifier {
         Quantifier::Some => Truth::any(counted.map(|(counts, holds)| counts.and(*holds))),
         Quantifier::Every => Truth::all(counted.map(|(counts, holds)| counts.negated().or(*holds))),

@@ -1,10 +1,10 @@
 //! Why a condition is true or false, and what is missing where it is unknown: only the parts that mattered.
 
 use super::View;
-use super::condition::{Bounds, State};
+use super::condition::{Bounds, Got, State, is_settled};
 use super::kleene::Truth;
 use crate::outcome::{Evidence, Missing};
-use crate::typecheck::checked::{Base, Cond, CondKind, FieldRef, ListRef, Quantifier, Term};
+use crate::typecheck::checked::{Base, Binding, Cond, CondKind, FieldRef, ListRef, Quantifier, Term};
 use crate::vocabulary::{FieldKind, SectionId, Silence};
 
 /// More evidence than this for one verdict is not kept: nobody reads it.
@@ -48,6 +48,9 @@ impl<'a> View<'a> {
             }
             CondKind::Not(inner) => self.explain_as(inner, truth.negated(), bounds, into),
             CondKind::Quantified(quantifier, binding, body) => {
+                if truth == Truth::Unknown && self.explain_unsettled(binding, bounds, into) {
+                    return;
+                }
                 let wanted = if *quantifier == Quantifier::None { truth.negated() } else { truth };
                 let decides = |counts: Truth, holds: Truth| match quantifier {
                     Quantifier::Every => counts.negated().or(holds) == wanted,
@@ -71,8 +74,13 @@ impl<'a> View<'a> {
             CondKind::EmptyList(list, section) => self.explain_list(*list, *section, truth, bounds, into),
             CondKind::Holds(field) | CondKind::Unset(field) | CondKind::Silent(field) => self.explain_field(*field, truth, bounds, into),
             CondKind::Compare(left, _, right) | CondKind::In(left, right) | CondKind::Meets(left, right) | CondKind::Covers(left, right) => {
-                self.explain_term(left, truth, bounds, into);
-                self.explain_term(right, truth, bounds, into);
+                // Where only one side is not known, the other is not missing. Two that are known could not be compared.
+                let unknown = [left, right].map(|term| truth == Truth::Unknown && !self.is_known(term, bounds));
+                for (term, is_unknown) in [left, right].into_iter().zip(unknown) {
+                    if is_unknown || !unknown.contains(&true) {
+                        self.explain_term(term, truth, bounds, into);
+                    }
+                }
             }
             CondKind::EmptySet(term) => self.explain_term(term, truth, bounds, into),
         }
@@ -88,12 +96,45 @@ impl<'a> View<'a> {
                 self.explain_term(right, truth, bounds, into);
             }
             Term::CountRecords(binding) => {
+                if truth == Truth::Unknown && self.explain_unsettled(binding, bounds, into) {
+                    return;
+                }
                 self.explain_list(binding.list, binding.section, truth, bounds, into);
                 if let Some(filter) = &binding.filter {
                     self.each(binding, bounds, |counts, bounds| self.explain_as(filter, counts, bounds, into));
                 }
             }
         }
+    }
+
+    fn is_known(&self, term: &'a Term, bounds: &mut Bounds<'a>) -> bool {
+        match self.term(term, bounds) {
+            Got::Unknown => false,
+            Got::Count(least, most) => least == most,
+            Got::Absent | Got::Value(_) => true,
+        }
+    }
+
+    /// For a list of which nobody knows whether any record counts: what would tell. False where that is known.
+    pub(super) fn explain_unsettled(&self, binding: &'a Binding, bounds: &mut Bounds<'a>, into: &mut Explanation) -> bool {
+        let counts = self.each(binding, bounds, |counts, _| counts);
+        if is_settled(self.list_is_closed(binding.list, binding.section, bounds), counts.iter().copied()) {
+            return false;
+        }
+        match &binding.filter {
+            Some(filter) if counts.contains(&Truth::Unknown) => {
+                self.each(binding, bounds, |counts, bounds| {
+                    if counts == Truth::Unknown {
+                        self.explain_as(filter, counts, bounds, into);
+                    }
+                });
+            }
+            _ => {
+                let because = (!counts.is_empty()).then(|| "none of the records given is one that this is about".to_owned());
+                push_missing(into, Missing { path: self.list_path(binding.list, bounds), question: self.list_doc(binding.list), because });
+            }
+        }
+        true
     }
 
     fn explain_list(&self, list: ListRef, section: SectionId, truth: Truth, bounds: &Bounds<'a>, into: &mut Explanation) {

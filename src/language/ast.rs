@@ -1,8 +1,8 @@
 //! The syntax tree of rule files: owned, spanned, nothing checked yet.
 
-use crate::description::node::Node;
+use crate::node::Node;
 use crate::diagnostic::Severity;
-use crate::outcome::Verdict;
+use crate::verdict::Verdict;
 use crate::source::Span;
 use crate::value::Quantity;
 
@@ -349,8 +349,10 @@ pub struct Example {
     pub severity: Option<Severity>,
     /// What it shows.
     pub title: Option<Text>,
-    /// The description.
-    pub data: Node,
+    /// The words of the description.
+    pub span: Span,
+    /// The description, unless examples were left unread.
+    pub data: Option<Node>,
 }
 
 /// A condition with its place.

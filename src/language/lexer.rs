@@ -1,13 +1,12 @@
 //! Text → tokens, with nom. Nothing is lost: comments are kept beside, and what is no token is reported and marked.
 
+use super::parser::MAX_PROBLEMS;
 use super::token::{Comment, Token, TokenKind};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
-use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n, take_while1};
-use nom::character::complete::{char, none_of};
+use nom::character::complete::char;
 use nom::combinator::{opt, recognize};
-use nom::multi::many0_count;
 use nom::sequence::{pair, preceded};
 use nom::{IResult, Parser};
 
@@ -31,8 +30,23 @@ const NEAR_MARKS: [(&str, &str); 14] = [
     ("∪", "|"), ("\\", "without"), ("!", "not"), ("“", "\""), ("”", "\""), (";", "nothing: clauses need no separator"),
 ];
 
+/// Whether the data of examples is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Examples {
+    /// Yes.
+    Read,
+    /// No: each is one token, [`TokenKind::Data`]. Half of a pack is examples, and only its tests need them.
+    Skip,
+}
+
 /// Turns a text into tokens.
 pub fn lex(file: FileId, text: &str) -> Lexed {
+    lex_with(file, text, Examples::Read)
+}
+
+/// Turns a text into tokens; the data of examples may be left unread.
+pub fn lex_with(file: FileId, text: &str, examples: Examples) -> Lexed {
+    let mut in_example = false;
     let mut lexed = Lexed { tokens: Vec::with_capacity(text.len() / 5), comments: Vec::new(), diagnostics: Vec::new() };
     let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut first_on_line = true;
@@ -50,17 +64,31 @@ pub fn lex(file: FileId, text: &str) -> Lexed {
             rest = after;
             continue;
         }
+        if in_example && next == '{' && let Some(width) = balanced(rest) {
+            in_example = false;
+            rest = rest.get(width..).unwrap_or("");
+            lexed.tokens.push(token_at(TokenKind::Data, start, start + width, first_on_line));
+            first_on_line = false;
+            continue;
+        }
         let kind = match token(rest, next) {
             Ok((after, kind)) => {
                 rest = after;
                 kind
             }
             Err(_) => {
-                rest = wrong(file, start, rest, &mut lexed.diagnostics);
+                let (after, diagnostic) = wrong(file, start, rest);
+                rest = after;
+                if lexed.diagnostics.len() < MAX_PROBLEMS {
+                    lexed.diagnostics.push(diagnostic);
+                }
                 TokenKind::Wrong
             }
         };
         let end = text.len() - rest.len();
+        if examples == Examples::Skip && first_on_line && kind == TokenKind::Name {
+            in_example = text.get(start..end) == Some("example");
+        }
         lexed.tokens.push(token_at(kind, start, end, first_on_line));
         first_on_line = false;
     }
@@ -74,7 +102,40 @@ fn token_at(kind: TokenKind, start: usize, end: usize, first_on_line: bool) -> T
 }
 
 fn blank_length(text: &str) -> usize {
+    let plain = text.bytes().position(|byte| !matches!(byte, b' ' | b'\n' | b'\t' | b'\r')).unwrap_or(text.len());
+    // Other white space is rare: only then look at characters.
+    if text.as_bytes().get(plain).is_none_or(u8::is_ascii) {
+        return plain;
+    }
     text.find(|letter: char| !(letter.is_whitespace() || letter == '\u{feff}')).unwrap_or(text.len())
+}
+
+/// Bytes from an opening brace to its partner, through texts and comments; `None` when there is none.
+fn balanced(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut bytes = text.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            b'"' => {
+                let mut escaped = false;
+                bytes.by_ref().map(|(_, byte)| byte).find(|byte| {
+                    let stop = *byte == b'\n' || (*byte == b'"' && !escaped);
+                    escaped = *byte == b'\\' && !escaped;
+                    stop
+                })?;
+            }
+            b'#' => _ = bytes.by_ref().find(|(_, byte)| *byte == b'\n')?,
+            _ => {}
+        }
+    }
+    None
 }
 
 fn token(rest: &str, next: char) -> IResult<&str, TokenKind> {
@@ -104,9 +165,18 @@ fn pattern(rest: &str) -> IResult<&str, TokenKind> {
 
 /// From one delimiter to the next on the same line; a backslash takes the character after it along.
 fn delimited_by(rest: &str, delimiter: char) -> IResult<&str, &str> {
-    let plain = take_while1(move |letter: char| letter != '\n' && letter != '\\' && letter != delimiter);
-    let escape = recognize(pair(char('\\'), none_of("\n")));
-    recognize((char(delimiter), many0_count(alt((plain, escape))), char(delimiter))).parse(rest)
+    let refused = || nom::Err::Error(nom::error::Error::new(rest, nom::error::ErrorKind::Char));
+    let (body, _) = char(delimiter).parse(rest)?;
+    let mut escaped = false;
+    // Delimiters, backslashes and line ends are ASCII, so bytes are enough.
+    let close = body.bytes().position(|byte| {
+        let stop = byte == b'\n' || (char::from(byte) == delimiter && !escaped);
+        escaped = byte == b'\\' && !escaped;
+        stop
+    });
+    let (inner, after) = close.and_then(|at| body.split_at_checked(at)).ok_or_else(refused)?;
+    let (after, _) = char(delimiter).parse(after)?;
+    Ok((after, inner))
 }
 
 fn number(rest: &str) -> IResult<&str, TokenKind> {
@@ -122,27 +192,28 @@ fn number(rest: &str) -> IResult<&str, TokenKind> {
 }
 
 fn mark(rest: &str) -> IResult<&str, TokenKind> {
-    if NEAR_MARKS.iter().any(|(written, _)| rest.starts_with(written) && !MARKS.contains(written) && !rest.starts_with("!=")) {
-        return Err(nom::Err::Error(nom::error::Error::new(rest, nom::error::ErrorKind::Tag)));
+    let refused = || nom::Err::Error(nom::error::Error::new(rest, nom::error::ErrorKind::Tag));
+    let next = rest.as_bytes().first().copied().unwrap_or(0);
+    // Only these begin marks of other languages that begin like ours.
+    let doubtful = matches!(next, b'=' | b'&' | b'|' | b'!');
+    if doubtful && NEAR_MARKS.iter().any(|(written, _)| rest.starts_with(written)) && !rest.starts_with("!=") {
+        return Err(refused());
     }
-    match MARKS.iter().find(|mark| rest.starts_with(**mark)) {
-        Some(found) => alt((tag(*found),)).parse(rest).map(|(after, _): (&str, &str)| (after, TokenKind::Mark(found))),
-        None => Err(nom::Err::Error(nom::error::Error::new(rest, nom::error::ErrorKind::Tag))),
-    }
+    let found = MARKS.iter().find(|mark| mark.as_bytes().first() == Some(&next) && rest.starts_with(**mark)).ok_or_else(refused)?;
+    let (after, _) = tag(*found).parse(rest)?;
+    Ok((after, TokenKind::Mark(found)))
 }
 
 /// Reports what is no token and skips it: to the end of the line for something left open, otherwise one mark.
-fn wrong<'a>(file: FileId, start: usize, rest: &'a str, diagnostics: &mut Vec<Diagnostic>) -> &'a str {
-    let line = rest.find('\n').map_or(rest, |at| rest.get(..at).unwrap_or(rest)).trim_end();
+fn wrong(file: FileId, start: usize, rest: &str) -> (&str, Diagnostic) {
     for (delimiter, what) in [('"', "text"), ('/', "pattern")] {
         if rest.starts_with(delimiter) {
+            let line = rest.find('\n').map_or(rest, |at| rest.get(..at).unwrap_or(rest)).trim_end();
             let span = Span::new(file, start..start + line.len());
-            diagnostics.push(
-                Diagnostic::error("unclosed", format!("this {what} is not closed on its line"))
-                    .at(span, format!("no closing `{delimiter}` before the end of the line"))
-                    .help(format!("close it with `{delimiter}`; several texts in a row are joined with a space")),
-            );
-            return rest.get(line.len()..).unwrap_or("");
+            let diagnostic = Diagnostic::error("unclosed", format!("this {what} is not closed on its line"))
+                .at(span, format!("no closing `{delimiter}` before the end of the line"))
+                .help(format!("close it with `{delimiter}`; several texts in a row are joined with a space"));
+            return (rest.get(line.len()..).unwrap_or(""), diagnostic);
         }
     }
     let near = NEAR_MARKS.iter().find(|(written, _)| rest.starts_with(written));
@@ -151,8 +222,7 @@ fn wrong<'a>(file: FileId, start: usize, rest: &'a str, diagnostics: &mut Vec<Di
     let diagnostic = Diagnostic::error("unknown-mark", format!("`{}` means nothing in a rule", written.escape_debug()))
         .at(Span::new(file, start..start + width), "not part of the language")
         .maybe_help(near.map(|(_, meant)| format!("write {}", if meant.contains(' ') { (*meant).to_owned() } else { format!("`{meant}`") })));
-    diagnostics.push(diagnostic);
-    rest.get(width..).unwrap_or("")
+    (rest.get(width..).unwrap_or(""), diagnostic)
 }
 
 /// Decodes the words between the delimiters of a text: `\"`, `\\`, `\n`, `\t`. Another escape is given back as its offset and letter.

@@ -10,7 +10,7 @@ mod item;
 mod recover;
 
 use super::ast::{File, Name, Path, Text};
-use super::lexer::{lex, unescape};
+use super::lexer::{Examples, lex_with, unescape};
 use super::token::{Context, Furthest, Token, TokenKind, Tokens};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
@@ -21,12 +21,20 @@ use std::cell::{Cell, RefCell};
 /// How deep parentheses, `not`, quantifiers and data may be nested.
 pub const MAX_DEPTH: usize = 64;
 
+/// Most mistakes listed for one file; reading stops at the next one.
+pub const MAX_PROBLEMS: usize = 200;
+
 /// nom's result over tokens. The error carries nothing: the furthest failure is kept in the [`Context`].
 type Parsed<'a, T> = IResult<Tokens<'a>, T, ()>;
 
 /// Parses a file: always a tree, and everything that was wrong.
 pub fn parse(file: FileId, text: &str) -> (File, Vec<Diagnostic>) {
-    let lexed = lex(file, text);
+    parse_with(file, text, Examples::Read)
+}
+
+/// Parses a file; the data of examples may be left unread.
+pub fn parse_with(file: FileId, text: &str, examples: Examples) -> (File, Vec<Diagnostic>) {
+    let lexed = lex_with(file, text, examples);
     let mut diagnostics = lexed.diagnostics;
     let context = Context { file, text, depth: Cell::new(0), furthest: RefCell::new(Furthest::default()) };
     let input = Tokens { rest: &lexed.tokens, context: &context };
@@ -107,13 +115,10 @@ fn one_text<'a>(expected: &'static str) -> impl Fn(Tokens<'a>) -> Parsed<'a, Tex
 fn texts<'a>(expected: &'static str) -> impl Fn(Tokens<'a>) -> Parsed<'a, Text> {
     move |input| {
         let (rest, parts) = many1(one_text(expected)).parse(input)?;
-        let mut parts = parts.into_iter();
-        let Some(mut joined) = parts.next() else { return refused(input, expected) };
-        for part in parts {
-            joined.value = format!("{} {}", joined.value, part.value).into();
-            joined.span = joined.span.to(part.span);
-        }
-        Ok((rest, joined))
+        let span = parts.iter().map(|part| part.span).reduce(|first, part| first.to(part));
+        let Some(span) = span else { return refused(input, expected) };
+        let value = parts.iter().map(|part| &*part.value).collect::<Vec<_>>().join(" ").into();
+        Ok((rest, Text { value, span }))
     }
 }
 

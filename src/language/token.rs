@@ -20,6 +20,8 @@ pub enum TokenKind {
     Pattern,
     /// One of `{ } ( ) [ ] , : . & |` and the comparisons.
     Mark(&'static str),
+    /// The data of an example, unread.
+    Data,
     /// Something the lexer already complained about.
     Wrong,
     /// After the last token.

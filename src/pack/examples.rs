@@ -27,11 +27,12 @@ pub fn run(pack: &Pack, sources: &Sources, wanted: impl Fn(&Rule) -> bool) -> (u
 /// What a rule says of one of its examples.
 ///
 /// # Errors
-/// The example is no description of this vocabulary.
+/// The example is no description of this vocabulary, or the pack was loaded without its examples.
 pub fn outcome(pack: &Pack, rule: &Rule, example: &Example, sources: &Sources) -> Result<Outcome, Vec<Diagnostic>> {
     // The first kind a rule lists is the one its examples are about unless they say otherwise.
     let first = rule.first_kind;
-    let (description, problems) = read(&example.data, Origin::Example { kinds: first }, sources, &pack.vocabulary);
+    let Some(data) = &example.data else { return Err(Vec::new()) };
+    let (description, problems) = read(data, Origin::Example { kinds: first }, sources, &pack.vocabulary);
     let Some(description) = description.filter(|_| problems.is_empty()) else { return Err(problems) };
     let view = View { rules: &pack.rules, vocabulary: &pack.vocabulary, description: &description, sources, quotes: &[] };
     evaluate(view, |other| other.code == rule.code).into_iter().next().ok_or_else(Vec::new)
@@ -50,7 +51,7 @@ fn disagreement(rule: &Rule, example: &Example, outcome: &Outcome) -> Option<Dia
     let expected = show(example.verdict, example.by_absence, example.severity);
     let found = show(outcome.verdict, outcome.by_absence, outcome.severity);
     let mut diagnostic = Diagnostic::error("example-failed", format!("rule `{}` calls this example {found}, not {expected}", rule.code))
-        .at(example.data.span, format!("expected {expected}"));
+        .at(example.span, format!("expected {expected}"));
     for evidence in outcome.evidence.iter().take(6) {
         diagnostic = diagnostic.note(format!("rests on {}: {}", evidence.path, evidence.value));
     }

@@ -1,1 +1,126 @@
-//! to be written
+//! The same as the format for terminals, in sentences: for screen readers and logs. No drawing, no colour, no columns.
+
+use super::Report;
+use super::prose::{clip, count, one_line};
+use super::view::{self, QUESTIONS, Said};
+use crate::check::Checked;
+use crate::diagnostic::{Diagnostic, Label};
+use crate::source::{Sources, Span};
+
+/// Longer words of a text are cut.
+const WORDS: usize = 200;
+
+/// All of a report.
+pub fn render(report: &Report<'_>) -> String {
+    let mut page = Page { report, text: String::new() };
+    for problem in report.problems {
+        page.diagnostic(problem, false);
+    }
+    for checked in report.checked {
+        page.input(checked);
+    }
+    for (_, line) in view::closing(report) {
+        page.line(&line);
+    }
+    page.text
+}
+
+struct Page<'r> {
+    report: &'r Report<'r>,
+    text: String,
+}
+
+impl Page<'_> {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn input(&mut self, checked: &Checked) {
+        let sources = self.report.sources;
+        self.line(&format!("input: {}", one_line(&checked.title)));
+        self.line(&format!("file: {}", one_line(sources.name(checked.file))));
+        if let Some(text) = checked.text {
+            self.line(&format!("text of the bill: {}", one_line(sources.name(text))));
+        }
+        self.line("");
+        let mut said = Said::default();
+        for mut finding in view::findings(self.report, checked) {
+            let again = said.shorten(&mut finding);
+            self.diagnostic(&finding, again);
+        }
+        if self.report.explain_met {
+            self.met(checked);
+        }
+        self.questions(checked);
+        self.line(&format!("result: {}", view::counts_line(checked)));
+        self.line("");
+    }
+
+    fn diagnostic(&mut self, diagnostic: &Diagnostic, again: bool) {
+        let sources = self.report.sources;
+        let primary = diagnostic.primary();
+        let place = primary.map(|label| format!(" at {}", at(sources, label.span))).unwrap_or_default();
+        self.line(&format!("{} {}{place}: {}", diagnostic.severity, one_line(&diagnostic.code), one_line(&diagnostic.message)));
+        if let Some(label) = primary {
+            self.words(label);
+            if !label.text.is_empty() {
+                self.line(&format!("there: {}", one_line(&label.text)));
+            }
+        }
+        for label in diagnostic.labels.iter().filter(|label| !primary.is_some_and(|primary| std::ptr::eq(primary, *label))) {
+            let text = if label.text.is_empty() { String::new() } else { format!(": {}", one_line(&label.text)) };
+            self.line(&format!("also at {}{text}", at(sources, label.span)));
+            self.words(label);
+        }
+        for note in &diagnostic.notes {
+            self.line(&one_line(note));
+        }
+        for help in &diagnostic.help {
+            self.line(&format!("help: {}", one_line(help)));
+        }
+        if again {
+            self.line(&format!("see the first {} above", one_line(&diagnostic.code)));
+        }
+        self.line("");
+    }
+
+    fn words(&mut self, label: &Label) {
+        let words = self.report.sources.slice(label.span);
+        if !words.trim().is_empty() {
+            self.line(&format!("words: “{}”", clip(words, WORDS)));
+        }
+    }
+
+    fn met(&mut self, checked: &Checked) {
+        for (rule, outcome) in view::met(self.report, checked) {
+            self.line(&format!("met {}: {}", rule.code, one_line(&rule.title)));
+            for evidence in &outcome.evidence {
+                self.line(&format!("rests on {}", view::evidence(self.report.sources, evidence)));
+            }
+            self.line("");
+        }
+    }
+
+    fn questions(&mut self, checked: &Checked) {
+        let questions = checked.open_questions(self.report.pack);
+        for (number, (missing, rules)) in questions.iter().take(QUESTIONS).enumerate() {
+            self.line(&format!("open question {}: {}: {}", number + 1, missing.path, one_line(&missing.question)));
+            if let Some(because) = &missing.because {
+                self.line(&one_line(because));
+            }
+            self.line(&format!("the answer would help to settle {}: {}", count(rules.len(), "verdict"), rules.join(", ")));
+            self.line("");
+        }
+        if let more @ 1.. = questions.len().saturating_sub(QUESTIONS) {
+            self.line(&format!("and {} more; --format json lists all", count(more, "open question")));
+            self.line("");
+        }
+    }
+}
+
+/// `FILE line 12 column 5`
+fn at(sources: &Sources, span: Span) -> String {
+    let place = sources.place(span);
+    format!("{} line {} column {}", one_line(sources.name(span.file)), place.line, place.column)
+}

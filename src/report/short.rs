@@ -1,1 +1,49 @@
-//! to be written
+//! One line a finding, as editors and `grep` read it: `FILE:LINE:COLUMN: error[CODE]: message`.
+
+use super::Report;
+use super::prose::{few, one_line};
+use super::view;
+use crate::check::Checked;
+use crate::diagnostic::Diagnostic;
+use crate::outcome::Verdict;
+use crate::source::Sources;
+
+/// How many missing facts a line names.
+const NEEDS: usize = 5;
+
+/// All of a report.
+pub fn render(report: &Report<'_>) -> String {
+    let mut lines: Vec<String> = report.problems.iter().map(|problem| line(problem, report.sources)).collect();
+    for checked in report.checked {
+        lines.extend(view::findings(report, checked).iter().map(|finding| line(finding, report.sources)));
+        lines.extend(undetermined(report, checked));
+    }
+    lines.push(summary(report));
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn line(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let place = diagnostic.primary().map(|label| {
+        let place = sources.place(label.span);
+        format!("{}:{}:{}: ", one_line(sources.name(label.span.file)), place.line, place.column)
+    });
+    format!("{}{}[{}]: {}", place.unwrap_or_default(), diagnostic.severity, one_line(&diagnostic.code), one_line(&diagnostic.message))
+}
+
+fn undetermined(report: &Report<'_>, checked: &Checked) -> Vec<String> {
+    let name = one_line(report.sources.name(checked.file));
+    let open = checked.outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Undetermined);
+    let rules = open.filter_map(|outcome| Some((report.pack.rules.rules.get(outcome.rule)?, outcome)));
+    let line = |(rule, outcome): (&crate::typecheck::checked::Rule, &crate::outcome::Outcome)| {
+        let needs = few(outcome.missing.iter().map(|missing| missing.path.as_str()), NEEDS);
+        let needs = if needs.is_empty() { "more than the description says".into() } else { needs };
+        format!("{name}: undetermined[{}]: needs {needs}", rule.code)
+    };
+    rules.map(line).collect()
+}
+
+/// The last line: what was checked, or what could not be, on one line.
+fn summary(report: &Report<'_>) -> String {
+    view::closing(report).into_iter().map(|(_, words)| words).collect::<Vec<_>>().join("; ")
+}

@@ -3,9 +3,9 @@
 
 use crate::description::Description;
 use crate::diagnostic::Diagnostic;
-use crate::pack::Pack;
 use crate::source::{FileId, Sources, Span};
 use crate::value::shorten;
+use crate::vocabulary::Vocabulary;
 
 /// A text made comparable, with the byte in the original that each of its bytes comes from.
 #[derive(Debug)]
@@ -44,9 +44,9 @@ fn folded(text: &str) -> Folded {
 }
 
 /// Where each quote of a description stands in the text, and a finding for each that does not.
-pub fn find_all(description: &Description, text: FileId, sources: &Sources, pack: &Pack) -> (Vec<(Span, Span)>, Vec<Diagnostic>) {
+pub fn find_all(description: &Description, text: FileId, sources: &Sources, vocabulary: &Vocabulary) -> (Vec<(Span, Span)>, Vec<Diagnostic>) {
     let mut wanted = Vec::new();
-    description.for_each_fact(&pack.vocabulary, &mut |_, _, fact, record| {
+    description.for_each_fact(vocabulary, &mut |_, _, fact, record| {
         let own = fact.provenance.as_deref().and_then(|provenance| provenance.quote.as_ref());
         let of_record = record.provenance.as_deref().and_then(|provenance| provenance.quote.as_ref());
         for quote in own.into_iter().chain(of_record) {

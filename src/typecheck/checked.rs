@@ -1,9 +1,9 @@
 //! Checked rules: every name resolved to an index, every type settled. What evaluation runs, and cannot fail on.
 
-use crate::description::node::Node;
+use crate::node::Node;
 use crate::diagnostic::Severity;
 pub use crate::language::ast::{Comparison, Quantifier, SetOperator};
-use crate::outcome::Verdict;
+use crate::verdict::Verdict;
 use crate::source::Span;
 use crate::value::Quantity;
 use crate::vocabulary::{FieldKind, RecordId, SectionId, Value};
@@ -221,8 +221,10 @@ pub struct Example {
     pub severity: Option<Severity>,
     /// What it shows.
     pub title: Option<String>,
-    /// The description.
-    pub data: Node,
+    /// The words of the description.
+    pub span: Span,
+    /// The description; there when the pack was loaded in full.
+    pub data: Option<Node>,
 }
 
 /// Where a field's record comes from.

@@ -12,26 +12,19 @@ use crate::vocabulary::{FieldKind, Value, ValuesId};
 
 /// More names in view at once than any rule needs; slots are counted in a byte.
 const MAX_BOUND: u8 = 100;
-/// Definitions within definitions: deeper than this, expansion could explode.
-const MAX_EXPANSION: usize = 16;
-
-/// Checks a definition by itself, so that a mistake in it is reported once and in its own place.
-pub(super) fn check_define(checker: &mut Checker<'_>, define: &ast::Define) {
-    let DefineBody::Condition(body) = &define.body else { return };
-    let mut scope = Scope::default();
-    if let Some((name, list)) = &define.parameter {
-        let Some((_, record, section)) = checker.list(list, &scope) else { return };
-        scope = scope.with(name, record, section).0;
-    }
-    if let Some(index) = checker.defines.get(&*define.name.text) {
-        scope.expanding.push(*index);
-    }
-    checker.condition(body, &scope);
-}
-
 impl Checker<'_> {
     /// A condition, or `None` after reporting what is wrong with it.
     pub(super) fn condition(&mut self, expr: &Expr, scope: &Scope) -> Option<Cond> {
+        if !self.expansion.charge(1) {
+            return None;
+        }
+        self.expansion.nested += 1;
+        let cond = self.one_condition(expr, scope);
+        self.expansion.nested -= 1;
+        cond
+    }
+
+    fn one_condition(&mut self, expr: &Expr, scope: &Scope) -> Option<Cond> {
         let kind = match &expr.kind {
             ExprKind::Or(parts) => CondKind::Or(self.conditions(parts, scope)?),
             ExprKind::And(parts) => CondKind::And(self.conditions(parts, scope)?),
@@ -60,96 +53,43 @@ impl Checker<'_> {
 
     /// `x in list where filter`, with the scope inside it.
     pub(super) fn binding(&mut self, binding: &ast::Binding, scope: &Scope) -> Option<(Binding, Scope)> {
+        let (bound, inner) = self.bind(binding, scope)?;
+        Some((self.filtered(bound, binding, &inner)?, inner))
+    }
+
+    /// `x in list`, with the scope in which `x` is known.
+    pub(super) fn bind(&mut self, binding: &ast::Binding, scope: &Scope) -> Option<(Binding, Scope)> {
         let (list, record, section) = self.list(&binding.list, scope)?;
-        if scope.find(&binding.name.text).is_some() || self.vocabulary.root().find(&binding.name.text).is_some() || &*binding.name.text == "settings" {
+        if scope.find(&binding.name.text).is_some()
+            || self.vocabulary.root().find(&binding.name.text).is_some()
+            || &*binding.name.text == "settings"
+        {
             let message = format!("`{}` already means something here", binding.name.text);
             self.diagnostics.push(Diagnostic::error("name-taken", message).at(binding.name.span, "choose another name"));
             return None;
         }
         let (inner, slot) = scope.with(&binding.name, record, section);
         if slot > MAX_BOUND {
-            self.diagnostics.push(Diagnostic::error("too-deep", "too many records are named within one another").at(binding.name.span, "one too many"));
+            let message = "too many records are named within one another";
+            self.diagnostics.push(Diagnostic::error("too-deep", message).at(binding.name.span, "one too many"));
             return None;
         }
+        Some((Binding { slot, list, section, record, filter: None }, inner))
+    }
+
+    /// The binding with its filter, which may speak of the record itself.
+    pub(super) fn filtered(&mut self, bound: Binding, binding: &ast::Binding, inner: &Scope) -> Option<Binding> {
         let filter = match &binding.filter {
-            Some(filter) => Some(self.condition(filter, &inner)?),
+            Some(filter) => Some(self.condition(filter, inner)?),
             None => None,
         };
-        Some((Binding { slot, list, section, record, filter }, inner))
+        Some(Binding { filter, ..bound })
     }
 
     fn quantified(&mut self, quantifier: Quantifier, binding: &ast::Binding, body: &Expr, scope: &Scope) -> Option<CondKind> {
         let (binding, inner) = self.binding(binding, scope)?;
         let body = self.condition(body, &inner)?;
         Some(CondKind::Quantified(quantifier, Box::new(binding), Box::new(body)))
-    }
-
-    /// Expands a definition where it is used.
-    fn expand(&mut self, index: usize, argument: Option<&Name>, span: Span, scope: &Scope) -> Option<Cond> {
-        let items = self.items;
-        let define = items.defines.get(index)?;
-        if let Some(used) = self.used.defines.get_mut(index) {
-            *used = true;
-        }
-        if scope.expanding.contains(&index) || scope.expanding.len() >= MAX_EXPANSION {
-            let message = format!("the definition `{}` goes in a circle", define.name.text);
-            self.diagnostics.push(Diagnostic::error("circular-definition", message).at(span, "used within itself").also(define.name.span, "defined here"));
-            return None;
-        }
-        let DefineBody::Condition(body) = &define.body else {
-            let message = format!("`{}` is a set, not a condition", define.name.text);
-            self.diagnostics.push(Diagnostic::error("type-mismatch", message).at(span, "not a condition").help("compare something with it: `… in`, `… has any`"));
-            return None;
-        };
-        let inner = match (&define.parameter, argument) {
-            (None, None) => Scope { bound: Vec::new(), expanding: scope.expanding.clone() },
-            (Some((parameter, list)), Some(argument)) => self.argument(parameter, list, argument, scope)?,
-            (Some((parameter, list)), None) => {
-                let help = format!("write `{}({})` where `{}` is a record of `{}`", define.name.text, parameter.text, parameter.text, list.joined());
-                self.diagnostics.push(Diagnostic::error("wrong-argument", format!("`{}` is about a record", define.name.text)).at(span, "about which one?").help(help));
-                return None;
-            }
-            (None, Some(argument)) => {
-                self.diagnostics.push(Diagnostic::error("wrong-argument", format!("`{}` takes no record", define.name.text)).at(argument.span, "nothing goes here"));
-                return None;
-            }
-        };
-        let mut inner = inner;
-        inner.expanding.push(index);
-        // What is wrong in the body was reported where it is defined.
-        let before = self.diagnostics.len();
-        let expanded = self.condition(body, &inner);
-        self.diagnostics.truncate(before);
-        expanded
-    }
-
-    fn argument(&mut self, parameter: &Name, list: &ast::Path, argument: &Name, scope: &Scope) -> Option<Scope> {
-        let Some(bound) = scope.find(&argument.text).cloned() else {
-            let advice = did_you_mean(&argument.text, scope.bound.iter().map(|bound| &*bound.name));
-            self.diagnostics.push(Diagnostic::error("unknown-name", format!("there is no record `{}` here", argument.text)).at(argument.span, "not in view").maybe_help(advice));
-            return None;
-        };
-        let before = self.diagnostics.len();
-        let wanted = self.list(list, &Scope::default());
-        self.diagnostics.truncate(before);
-        if wanted.is_some_and(|(_, record, _)| record != bound.record) {
-            let message = format!("`{}` is not a record of `{}`", argument.text, list.joined());
-            self.diagnostics.push(Diagnostic::error("wrong-argument", message).at(argument.span, "another kind of record"));
-            return None;
-        }
-        let inner = super::names::Bound { name: parameter.text.clone(), ..bound };
-        Some(Scope { bound: vec![inner], expanding: scope.expanding.clone() })
-    }
-
-    fn call(&mut self, name: &Name, argument: &Name, span: Span, scope: &Scope) -> Option<Cond> {
-        match self.defines.get(&*name.text).copied() {
-            Some(index) => self.expand(index, Some(argument), span, scope),
-            None => {
-                let advice = did_you_mean(&name.text, self.defines.keys().copied().chain(["count"]));
-                self.diagnostics.push(Diagnostic::error("unknown-definition", format!("nothing called `{}` is defined", name.text)).at(name.span, "not defined").maybe_help(advice));
-                None
-            }
-        }
     }
 
     /// A field or definition that is a condition by itself.
@@ -213,11 +153,19 @@ impl Checker<'_> {
     }
 
     fn is_plain(&mut self, operand: &Operand, scope: &Scope) -> bool {
-        let OperandKind::Path(path) = &operand.kind else { return matches!(operand.kind, OperandKind::Set(_)) };
+        match self.quietly(operand, scope) {
+            None => matches!(operand.kind, OperandKind::Set(_)),
+            Some(meaning) => matches!(meaning, Meaning::Plain),
+        }
+    }
+
+    /// What a path means, for a first look that reports nothing; `None` for what is no path.
+    fn quietly(&mut self, operand: &Operand, scope: &Scope) -> Option<Meaning> {
+        let OperandKind::Path(path) = &operand.kind else { return None };
         let before = self.diagnostics.len();
-        let plain = matches!(self.meaning(path, scope), Meaning::Plain);
+        let meaning = self.meaning(path, scope);
         self.diagnostics.truncate(before);
-        plain
+        Some(meaning)
     }
 
     /// A term and its type. `expected` is the type of the other side.
@@ -237,9 +185,8 @@ impl Checker<'_> {
                 }
             },
             OperandKind::CountRecords(binding) => (Term::CountRecords(Box::new(self.binding(binding, scope)?.0)), TermType::Count),
-            OperandKind::CountMembers(inner) => match &inner.kind {
-                OperandKind::Path(path) if matches!(self.meaning(path, scope), Meaning::List(..)) => {
-                    let (list, record, section) = self.list(path, scope)?;
+            OperandKind::CountMembers(inner) => match self.quietly(inner, scope) {
+                Some(Meaning::List(list, record, section)) => {
                     let slot = scope.bound.iter().map(|bound| bound.slot + 1).max().unwrap_or(0);
                     (Term::CountRecords(Box::new(Binding { slot, list, section, record, filter: None })), TermType::Count)
                 }
@@ -278,7 +225,9 @@ impl Checker<'_> {
         {
             if matches!(kind, FieldKind::Set(_)) {
                 let message = format!("a set is compared with the single value `{}`", name.text);
-                self.diagnostics.push(Diagnostic::error("type-mismatch", message).at(span, "one value").help(format!("write `has {}`, or `= {{ {} }}` for exactly that", name.text, name.text)));
+                let nothing = self.vocabulary.values(values).bit(index) == 0;
+                let help = if nothing { "write `is empty`".to_owned() } else { format!("write `has {}`, or `= {{ {} }}` for exactly that", name.text, name.text) };
+                self.diagnostics.push(Diagnostic::error("type-mismatch", message).at(span, "one value").help(help));
                 return None;
             }
             return Some((Term::Literal(Value::Enum(index)), TermType::Field(kind)));
@@ -286,7 +235,7 @@ impl Checker<'_> {
         let (term, found) = match self.meaning(path, scope) {
             Meaning::Field(field, kind) => (Term::Field(field), TermType::Field(kind)),
             Meaning::Setting(index) => {
-                let kind = self.items.settings.get(index).map(|setting| setting.value.quantity_type())?;
+                let kind = self.setting_types.get(index).copied()?;
                 let found = TermType::Field(FieldKind::Quantity(kind));
                 let count = expected == Some(TermType::Count) && kind == QuantityType::Number;
                 (Term::Setting(index), if count { TermType::Count } else { found })
@@ -305,26 +254,6 @@ impl Checker<'_> {
         };
         self.fits(span, expected, found)?;
         Some((term, found))
-    }
-
-    fn defined_set(&mut self, index: usize, path: &ast::Path, span: Span, expected: Option<TermType>) -> Option<(Term, TermType)> {
-        let items = self.items;
-        if let Some(used) = self.used.defines.get_mut(index) {
-            *used = true;
-        }
-        match (items.defines.get(index).map(|define| &define.body), expected) {
-            (Some(DefineBody::Set(names, _)), Some(TermType::Field(FieldKind::Set(values)))) => {
-                Some((Term::Literal(Value::Set(self.members(names, values)?)), TermType::Field(FieldKind::Set(values))))
-            }
-            (Some(DefineBody::Set(..)), _) => {
-                self.diagnostics.push(Diagnostic::error("type-mismatch", format!("`{}` is a set", path.joined())).at(span, "a set").help("put the field first: `field has any …` or `field in …`"));
-                None
-            }
-            _ => {
-                self.diagnostics.push(Diagnostic::error("type-mismatch", format!("`{}` is a condition, not a value", path.joined())).at(span, "a condition"));
-                None
-            }
-        }
     }
 
     /// A single name that only the expected type can explain.
@@ -353,15 +282,17 @@ impl Checker<'_> {
         self.diagnostics.push(Diagnostic::error("unknown-value", format!("`{word}` is not a value of this field")).at(span, "not a value").help(advice));
     }
 
+    fn none_in_set(&mut self, span: Span) {
+        self.diagnostics.push(Diagnostic::error("none-in-set", "in a set, `none` stands for no value at all").at(span, "cannot be a member").help("write `is empty`"));
+    }
+
     /// The bits of some names in a set.
-    fn members(&mut self, names: &[Name], values: ValuesId) -> Option<u64> {
-        let mut bits = Some(0);
+    pub(super) fn members(&mut self, names: &[Name], values: ValuesId) -> Option<u64> {
+        let mut bits = self.expansion.charge(names.len()).then_some(0);
         for name in names {
             match self.vocabulary.values(values).find(&name.text) {
                 Some(index) if self.vocabulary.values(values).bit(index) == 0 => {
-                    self.diagnostics.push(
-                        Diagnostic::error("none-in-set", "in a set, `none` stands for no value at all").at(name.span, "cannot be a member").help("write `is empty`"),
-                    );
+                    self.none_in_set(name.span);
                     bits = None;
                 }
                 Some(index) => bits = bits.map(|bits| bits | self.vocabulary.values(values).bit(index)),
@@ -376,7 +307,7 @@ impl Checker<'_> {
 
     /// The bits of some names for the question whether an enum is one of them; here `none` is a value like others.
     fn alternatives(&mut self, names: &[Name], values: ValuesId) -> Option<u64> {
-        let mut bits = Some(0_u64);
+        let mut bits = self.expansion.charge(names.len()).then_some(0_u64);
         for name in names {
             match self.vocabulary.values(values).find(&name.text) {
                 Some(index) => bits = bits.map(|bits| bits | 1_u64.checked_shl(u32::from(index)).unwrap_or(0)),
@@ -446,6 +377,10 @@ impl Checker<'_> {
         if self.is_plain(left, scope) {
             let (set, values) = self.set(right, None, scope)?;
             let (term, _) = self.term(left, Some(TermType::Field(FieldKind::Enum(values))), scope)?;
+            if matches!(&term, Term::Literal(Value::Enum(index)) if self.vocabulary.values(values).bit(*index) == 0) {
+                self.none_in_set(left.span);
+                return None;
+            }
             return Some(negate(Cond { span, kind: CondKind::In(term, set) }, negated));
         }
         let (term, found) = self.term(left, None, scope)?;
@@ -456,8 +391,8 @@ impl Checker<'_> {
         };
         let set = match &right.kind {
             OperandKind::Set(names) => Term::Literal(Value::Set(self.alternatives(names, values)?)),
-            OperandKind::Path(path) => match self.meaning(path, scope) {
-                Meaning::Define(index) => {
+            OperandKind::Path(path) => match self.quietly(right, scope) {
+                Some(Meaning::Define(index)) => {
                     let items = self.items;
                     let Some(DefineBody::Set(names, _)) = items.defines.get(index).map(|define| &define.body) else {
                         self.diagnostics.push(Diagnostic::error("type-mismatch", format!("`{}` is a condition, not a set", path.joined())).at(right.span, "a condition"));

@@ -5,10 +5,10 @@ use super::checked::{
     AbsenceLine, Also, Branch, Citation, Cond, CondKind, Cue, Example, FieldRef, ListRef, Message, Part, Partly, Rule, Term,
 };
 use super::names::Scope;
-use crate::description::node::{Node, NodeValue, Scalar};
+use crate::node::{Node, NodeValue, Scalar};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::ast::{self, Absence, ClauseKind};
-use crate::outcome::Verdict;
+use crate::verdict::Verdict;
 use crate::source::Span;
 use crate::suggest::did_you_mean;
 use crate::vocabulary::{FieldKind, RecordId, Value};
@@ -41,8 +41,14 @@ pub(super) fn check(checker: &mut Checker<'_>, source: &ast::Rule) -> Rule {
         facts: Vec::new(),
         settings: Vec::new(),
     };
+    checker.expansion.begin();
     let scope = each(checker, source, &mut rule);
-    Clauses { checker, scope, rule: &mut rule, seen: Vec::new(), says: Vec::new(), pending: Vec::new() }.run(source);
+    let lost = scope.is_none();
+    Clauses { checker, scope: scope.unwrap_or_default(), lost, rule: &mut rule, seen: Vec::new(), says: Vec::new(), pending: Vec::new() }.run(source);
+    if let Some(excess) = checker.expansion.excess.take() {
+        let message = format!("written out, the definitions that rule `{}` uses come to {excess}", rule.code);
+        checker.diagnostics.push(Diagnostic::error("too-large", message).at(rule.span, "in this rule"));
+    }
     required(checker, source, &rule);
     (rule.facts, rule.settings) = rests_on(&rule, checker);
     if !source.broken {
@@ -63,23 +69,24 @@ fn family(checker: &mut Checker<'_>, source: &ast::Rule) -> Option<usize> {
     found
 }
 
-/// The `for each` clause goes first, wherever it stands: its name is in view in all the others.
-fn each(checker: &mut Checker<'_>, source: &ast::Rule, rule: &mut Rule) -> Scope {
-    let scope = Scope::default();
-    for clause in &source.clauses {
-        if let ClauseKind::ForEach(binding) = &clause.kind
-            && let Some((binding, inner)) = checker.binding(binding, &scope)
-        {
-            rule.each = Some(binding);
-            return inner;
-        }
-    }
-    scope
+/// The `for each` clause goes first, wherever it stands: its name is in view in all the others. `None` when its list is
+/// wrong: then the record is not known, and to complain of each place that names it would help nobody.
+fn each(checker: &mut Checker<'_>, source: &ast::Rule, rule: &mut Rule) -> Option<Scope> {
+    let binding = source.clauses.iter().find_map(|clause| match &clause.kind {
+        ClauseKind::ForEach(binding) => Some(binding),
+        _ => None,
+    });
+    let Some(binding) = binding else { return Some(Scope::default()) };
+    let (bound, inner) = checker.bind(binding, &Scope::default())?;
+    rule.each = checker.filtered(bound, binding, &inner);
+    Some(inner)
 }
 
 struct Clauses<'r, 'c, 'a> {
     checker: &'c mut Checker<'a>,
     scope: Scope,
+    /// The record of `for each` is not known, so what may name it is not looked at.
+    lost: bool,
     rule: &'r mut Rule,
     /// Clauses that may stand only once, and where they did.
     seen: Vec<(&'static str, Span)>,
@@ -94,11 +101,25 @@ impl Clauses<'_, '_, '_> {
         // A definition or quantifier must not see the record of `for each` in `when`, which is asked of the whole description.
         let outside = Scope::default();
         for clause in &source.clauses {
+            let names_record = matches!(
+                clause.kind,
+                ClauseKind::Severity(_, Some(_))
+                    | ClauseKind::Violated(..)
+                    | ClauseKind::Met(_)
+                    | ClauseKind::Partly { .. }
+                    | ClauseKind::Says(_)
+                    | ClauseKind::Also { .. }
+            );
+            if self.lost && names_record {
+                continue;
+            }
             match &clause.kind {
                 ClauseKind::Source(found) => self.source(found),
                 ClauseKind::Kinds(names) if self.once("kinds", clause) => {
-                    self.rule.first_kind = self.kinds(names.get(..1).unwrap_or(&[])).unwrap_or(0);
                     self.rule.kinds = self.kinds(names);
+                    let values = self.checker.vocabulary.kind_values();
+                    let first = values.zip(names.first()).and_then(|(values, name)| Some(values.bit(values.find(&name.text)?)));
+                    self.rule.first_kind = first.unwrap_or(0);
                 }
                 ClauseKind::When(expr) if self.once("when", clause) => self.rule.when = self.checker.condition(expr, &outside),
                 ClauseKind::OtherwiseWhen(expr) if self.once("otherwise", clause) => self.rule.otherwise = self.checker.condition(expr, &outside),
@@ -124,7 +145,8 @@ impl Clauses<'_, '_, '_> {
                 _ => {}
             }
         }
-        self.leftover();
+        self.leftover(source.broken);
+        self.kinds_of_absence(source);
     }
 
     fn once(&mut self, what: &'static str, clause: &ast::Clause) -> bool {
@@ -187,10 +209,10 @@ impl Clauses<'_, '_, '_> {
     }
 
     /// Branches after the last message take the first one.
-    fn leftover(&mut self) {
+    fn leftover(&mut self, broken: bool) {
         if let Some(message) = self.says.first() {
             self.rule.violated.extend(self.pending.drain(..).map(|cond| Branch { cond, says: message.clone() }));
-        } else if !self.pending.is_empty() {
+        } else if !self.pending.is_empty() && !broken {
             let message = format!("rule `{}` has no message", self.rule.code);
             self.checker.diagnostics.push(Diagnostic::error("rule-without-message", message).at(self.rule.span, "what should a finding say?").help("add `says \"what is wrong\" at field`"));
         }
@@ -214,14 +236,19 @@ impl Clauses<'_, '_, '_> {
             Absence::Never => _ = self.once("absence never", clause),
             Absence::Defect { severity, kinds, says } => {
                 let bits = kinds.as_ref().and_then(|names| self.kinds(names));
-                if let (Some(bits), Some(of_rule)) = (bits, self.rule.kinds)
-                    && bits & !of_rule != 0
-                    && self.rule.otherwise.is_none()
-                {
-                    let message = "silence of a kind the rule does not apply to";
-                    self.checker.diagnostics.push(Diagnostic::error("unknown-kind", message).at(clause.span, "not among the rule's `kinds`"));
-                }
                 self.rule.absence.push(AbsenceLine { severity: *severity, kinds: bits, says: says.as_ref().map(|text| text.value.to_string()) });
+            }
+        }
+    }
+
+    /// Silence can only be a defect in a bill that the rule is about. Looked at last, for clauses stand in any order.
+    fn kinds_of_absence(&mut self, source: &ast::Rule) {
+        let Some(of_rule) = self.rule.kinds.filter(|_| self.rule.otherwise.is_none() && !source.broken) else { return };
+        let clauses = source.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Absence(Absence::Defect { .. })));
+        for (clause, line) in clauses.zip(&self.rule.absence) {
+            if line.kinds.is_some_and(|bits| bits & !of_rule != 0) {
+                let message = "silence of a kind the rule does not apply to";
+                self.checker.diagnostics.push(Diagnostic::error("unknown-kind", message).at(clause.span, "not among the rule's `kinds`"));
             }
         }
     }
@@ -291,6 +318,7 @@ impl Clauses<'_, '_, '_> {
             by_absence: example.by_absence,
             severity: example.severity,
             title: example.title.as_ref().map(|text| text.value.to_string()),
+            span: example.span,
             data: example.data.clone(),
         });
     }

@@ -7,8 +7,12 @@ use crate::source::Span;
 use crate::suggest::{choices, did_you_mean};
 use crate::value::{Currency, QuantityType, TimeUnit};
 
-/// Sets are kept as 64 bits.
-const MAX_SET: usize = 64;
+/// Sets are kept as 64 bits, and so is the question whether a single value is one of some.
+const MAX_VALUES: usize = 64;
+/// Far more than any vocabulary needs; what is counted fits in 16 bits.
+const MAX_FIELDS: usize = 1000;
+const MAX_RECORDS: usize = 10_000;
+const MAX_LISTS: usize = 60_000;
 const TYPES: [&str; 12] =
     ["bool", "number", "percent", "money", "duration", "date", "text", "slug", "jurisdiction", "sections", "enum", "set"];
 
@@ -30,12 +34,15 @@ pub fn build(items: &[&ast::Vocabulary]) -> (Vocabulary, Vec<Diagnostic>) {
     (builder.vocabulary, builder.diagnostics)
 }
 
+/// A field, the field it is like, and whether it takes any number of values.
+type Like<'a> = (RecordId, u16, &'a ast::Path, bool);
+
 #[derive(Default)]
 struct Builder<'a> {
     vocabulary: Vocabulary,
     diagnostics: Vec<Diagnostic>,
     /// Fields typed `like` another, to be resolved when all fields are known.
-    likes: Vec<(RecordId, u16, &'a ast::Path, bool)>,
+    likes: Vec<Like<'a>>,
     moved: Vec<(RecordId, u16, &'a ast::Path, Option<FormerUnit>)>,
     silences: Vec<(RecordId, u16, &'a ast::Name)>,
     section_values: Option<ValuesId>,
@@ -60,7 +67,10 @@ impl<'a> Builder<'a> {
             let kind = if section.list { FieldKind::List(record) } else { FieldKind::Record(record) };
             self.add(0, &section.name, section.doc.value.to_string(), kind);
         }
-        let names = self.vocabulary.root().fields.iter().map(|field| ValueName { name: field.name.clone(), alias: None, doc: None }).collect();
+        if let Some(beyond) = self.vocabulary.root().fields.get(MAX_VALUES).map(|field| field.span) {
+            self.too_large(beyond, format!("a vocabulary has at most {MAX_VALUES} sections"));
+        }
+        let names = self.vocabulary.root().fields.iter().take(MAX_VALUES).map(|field| ValueName { name: field.name.clone(), alias: None, doc: None }).collect();
         match self.section_values {
             Some(values) => {
                 if let Some(slot) = self.vocabulary.values.get_mut(usize::from(values)) {
@@ -79,6 +89,10 @@ impl<'a> Builder<'a> {
         let dot = if parent.is_empty() { "" } else { "." };
         let path = format!("{parent}{dot}{}{}", source.name.text, if source.list { "[]" } else { "" });
         let record = id(self.vocabulary.records.len());
+        if self.vocabulary.records.len() >= MAX_RECORDS {
+            self.too_large(source.name.span, format!("a vocabulary has at most {MAX_RECORDS} sections and lists"));
+            return record;
+        }
         self.vocabulary.records.push(Record { path: path.clone(), doc: source.doc.value.to_string(), fields: Vec::new(), section });
         for list in &source.lists {
             let inner = self.record(list, path.clone(), section);
@@ -96,8 +110,19 @@ impl<'a> Builder<'a> {
             );
             return None;
         }
+        if holder.fields.len() >= MAX_FIELDS {
+            self.too_large(name.span, format!("a section or record has at most {MAX_FIELDS} fields"));
+            return None;
+        }
         holder.fields.push(Field { name: name.text.clone(), doc, kind, silence: Silence::Absent, required: false, formerly: None, span: name.span });
         Some(id(holder.fields.len() - 1))
+    }
+
+    /// Complains once of a vocabulary beyond all measure; the rest of it is left out.
+    fn too_large(&mut self, span: Span, message: String) {
+        if !self.diagnostics.iter().any(|known| known.message == message) {
+            self.diagnostics.push(Diagnostic::error("too-large", message).at(span, "one too many"));
+        }
     }
 
     fn fields(&mut self, item: &'a ast::Vocabulary) {
@@ -129,7 +154,7 @@ impl<'a> Builder<'a> {
         if let Some(silence) = &source.silence {
             self.silences.push((record, index, silence));
         }
-        let former = source.formerly.as_ref().map(|(path, unit)| (path, unit.as_ref().and_then(|unit| self.unit(unit))));
+        let former = source.formerly.as_ref().map(|(path, unit)| (path, unit.as_ref().and_then(|unit| self.unit(unit, kind))));
         if let Some(slot) = self.vocabulary.records.get_mut(usize::from(record)).and_then(|holder| holder.fields.get_mut(usize::from(index))) {
             slot.required = source.required.is_some();
             match former {
@@ -140,7 +165,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn unit(&mut self, unit: &ast::Name) -> Option<FormerUnit> {
+    fn unit(&mut self, unit: &ast::Name, kind: FieldKind) -> Option<FormerUnit> {
         let found = match &*unit.text {
             "percent" => Some(FormerUnit::Percent),
             word => TimeUnit::parse(word).map(FormerUnit::Time).or_else(|| Currency::parse(word).map(FormerUnit::Money)),
@@ -149,7 +174,17 @@ impl<'a> Builder<'a> {
             let advice = did_you_mean(&unit.text, TimeUnit::SPELLINGS.iter().map(|(spelling, _)| *spelling));
             self.diagnostics.push(Diagnostic::error("unknown-unit", format!("`{}` is no unit", unit.text)).at(unit.span, "not a unit of time or a currency").maybe_help(advice));
         }
-        found
+        let fits = match found {
+            Some(FormerUnit::Time(_)) => kind == FieldKind::Quantity(QuantityType::Duration),
+            Some(FormerUnit::Money(_)) => kind == FieldKind::Quantity(QuantityType::Money),
+            Some(FormerUnit::Percent) => kind == FieldKind::Quantity(QuantityType::Percent),
+            None => true,
+        };
+        if !fits {
+            let message = format!("`{}` is no unit of a {}", unit.text, kind.name());
+            self.diagnostics.push(Diagnostic::error("type-mismatch", message).at(unit.span, "another kind of unit"));
+        }
+        found.filter(|_| fits)
     }
 
     fn kind(&mut self, source: &ast::FieldType) -> FieldKind {
@@ -175,8 +210,12 @@ impl<'a> Builder<'a> {
     }
 
     fn closed(&mut self, set: bool, values: &[ast::EnumValue]) -> FieldKind {
+        if let Some(beyond) = values.get(MAX_VALUES) {
+            let message = format!("a closed list has at most {MAX_VALUES} values");
+            self.diagnostics.push(Diagnostic::error("too-large", message).at(beyond.name.span, "one too many").help("divide them between two fields, or take a `text`"));
+        }
         let mut list = Values::default();
-        for value in values {
+        for value in values.iter().take(MAX_VALUES) {
             for word in std::iter::once(&value.name).chain(&value.alias) {
                 if list.find(&word.text).is_some() {
                     self.diagnostics.push(Diagnostic::error("duplicate-value", format!("`{}` is listed twice", word.text)).at(word.span, "again here"));
@@ -188,8 +227,9 @@ impl<'a> Builder<'a> {
                 doc: value.doc.as_ref().map(|doc| doc.value.to_string()),
             });
         }
-        if let (true, Some(last)) = (set && values.len() > MAX_SET, values.last()) {
-            self.diagnostics.push(Diagnostic::error("large-set", format!("a set has at most {MAX_SET} values")).at(last.name.span, format!("this is number {}", values.len())));
+        if let (true, Some(first)) = (self.vocabulary.values.len() >= MAX_LISTS, source_span(values)) {
+            self.too_large(first, format!("a vocabulary has at most {MAX_LISTS} closed lists"));
+            return FieldKind::Bool;
         }
         let values = id(self.vocabulary.values.len());
         self.vocabulary.values.push(list);
@@ -197,19 +237,29 @@ impl<'a> Builder<'a> {
     }
 
     fn likes(&mut self) {
-        for (record, index, path, set) in std::mem::take(&mut self.likes) {
-            let values = match self.resolve(path).map(|(found, field)| self.vocabulary.record(found).field(field).map(|field| field.kind)) {
-                Some(Some(FieldKind::Enum(values) | FieldKind::Set(values))) => values,
-                Some(_) => {
-                    self.diagnostics.push(Diagnostic::error("type-mismatch", format!("`{}` has no closed list of values", path.joined())).at(path.span, "not an enum or set"));
-                    continue;
-                }
-                None => continue,
-            };
-            if let Some(field) = self.vocabulary.records.get_mut(usize::from(record)).and_then(|holder| holder.fields.get_mut(usize::from(index))) {
-                field.kind = if set { FieldKind::Set(values) } else { FieldKind::Enum(values) };
+        // One may be like another that is like a third, so they are gone through until nothing more is learnt.
+        let mut waiting = std::mem::take(&mut self.likes);
+        loop {
+            let before = waiting.len();
+            waiting = waiting.into_iter().filter_map(|like| self.like(like)).collect();
+            if waiting.len() == before {
+                break;
             }
         }
+        for (.., path, _) in waiting {
+            self.diagnostics.push(Diagnostic::error("type-mismatch", format!("`{}` has no closed list of values", path.joined())).at(path.span, "not an enum or set"));
+        }
+    }
+
+    /// Gives a field the values of another; gives it back when that one has none, or none yet.
+    fn like(&mut self, like: Like<'a>) -> Option<Like<'a>> {
+        let (record, index, path, set) = like;
+        let (found, field) = self.resolve(path)?;
+        let Some(FieldKind::Enum(values) | FieldKind::Set(values)) = self.vocabulary.record(found).field(field).map(|field| field.kind) else { return Some(like) };
+        if let Some(field) = self.vocabulary.records.get_mut(usize::from(record)).and_then(|holder| holder.fields.get_mut(usize::from(index))) {
+            field.kind = if set { FieldKind::Set(values) } else { FieldKind::Enum(values) };
+        }
+        None
     }
 
     /// The record and field of a path from the root; lists are walked into.
@@ -271,6 +321,11 @@ impl<'a> Builder<'a> {
             let section = self.vocabulary.record(record).section;
             let Some((last, holders)) = path.names.split_last() else { continue };
             let holder = holders.first().and_then(|name| self.vocabulary.root().find(&name.text));
+            if self.vocabulary.record(record).path.contains('[') {
+                let message = "a field of a list cannot have stood in another section";
+                self.diagnostics.push(Diagnostic::error("unknown-field", message).at(path.span, "another place").help("only its name may differ: write `formerly name`"));
+                continue;
+            }
             match (holder, holders.len()) {
                 (Some(from), 1) => {
                     let from = self.vocabulary.section_record(from);
@@ -332,6 +387,10 @@ impl<'a> Builder<'a> {
             Silence::Value,
         )
     }
+}
+
+fn source_span(values: &[ast::EnumValue]) -> Option<Span> {
+    values.first().map(|value| value.name.span)
 }
 
 fn unknown_silence(name: &ast::Name, span: Span) -> Diagnostic {

@@ -1,7 +1,7 @@
 //! The pieces JSON is made of, and the look-alikes people write by mistake. Each parser takes bytes and leaves the rest.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take, take_till, take_until, take_while, take_while1, take_while_m_n};
+use nom::bytes::complete::{tag, take, take_till, take_until, take_while, take_while_m_n, take_while1};
 use nom::character::complete::{digit1, one_of};
 use nom::combinator::{opt, recognize};
 use nom::{IResult, Parser};
@@ -76,5 +76,14 @@ pub(super) fn odd_quoted<'a>(input: &'a [u8]) -> Quoted<'a> {
             Ok((rest, (open, text, close)))
         }
     };
-    alt((between("'", "'"), between("“", "”"), between("‘", "’"), between("„", "“"), between("”", "”"), between("«", "»"), between("`", "`"))).parse(input)
+    alt((
+        between("'", "'"),
+        between("“", "”"),
+        between("‘", "’"),
+        between("„", "“"),
+        between("”", "”"),
+        between("«", "»"),
+        between("`", "`"),
+    ))
+    .parse(input)
 }

@@ -19,12 +19,16 @@ pub(super) fn bare_word(word: &str, place: Span) -> Diagnostic {
                 .at(place, format!("write `{lower}`"))
                 .help(format!("write `{lower}` here"))
         }
-        "None" | "Null" | "NULL" | "nil" | "undefined" => syntax(format!("`{named}` is not known in JSON, which writes `null` for no value"))
-            .at(place, "write `null`")
-            .help("write `null` here, or leave the field out"),
-        "NaN" | "-NaN" | "nan" | "Infinity" | "-Infinity" | "+Infinity" | "inf" | "-inf" => syntax(format!("`{named}` is not a number JSON can hold"))
-            .at(place, "not a JSON number")
-            .help("write a number or `null` here, or leave the field out"),
+        "None" | "Null" | "NULL" | "nil" | "undefined" => {
+            syntax(format!("`{named}` is not known in JSON, which writes `null` for no value"))
+                .at(place, "write `null`")
+                .help("write `null` here, or leave the field out")
+        }
+        "NaN" | "-NaN" | "nan" | "Infinity" | "-Infinity" | "+Infinity" | "inf" | "-inf" => {
+            syntax(format!("`{named}` is not a number JSON can hold"))
+                .at(place, "not a JSON number")
+                .help("write a number or `null` here, or leave the field out")
+        }
         _ => number_slip(word, &named, place).unwrap_or_else(|| {
             syntax(format!("the text `{named}` must stand between double quotation marks"))
                 .at(place, "quotation marks are missing")
@@ -124,7 +128,9 @@ pub(super) fn equals_sign(key: &str, place: Span) -> Diagnostic {
 
 /// A key alone.
 pub(super) fn missing_value(key: &str, place: Span) -> Diagnostic {
-    syntax(format!("the key `{}` has no value", shown(key))).at(place, "a value is missing here").help("write a value, `null`, or leave the key out")
+    syntax(format!("the key `{}` has no value", shown(key)))
+        .at(place, "a value is missing here")
+        .help("write a value, `null`, or leave the key out")
 }
 
 /// Something after the end.

@@ -71,7 +71,9 @@ pub(super) fn explain(kind: &Kind, file: FileId, text: &str, at: usize) -> Optio
     let problem = scene.tab(kind).or_else(|| scene.quotes(kind)).or_else(|| scene.brackets(kind));
     let problem = problem.or_else(|| scene.keys(kind)).or_else(|| scene.indentation(kind)).or_else(|| scene.signs(kind));
     Some(problem.unwrap_or_else(|| {
-        syntax(format!("this is not YAML that can be read: {kind}")).at(scene.here(), "reading stopped here").help("look at this line and the one above it")
+        syntax(format!("this is not YAML that can be read: {kind}"))
+            .at(scene.here(), "reading stopped here")
+            .help("look at this line and the one above it")
     }))
 }
 
@@ -108,7 +110,11 @@ impl<'a> Scene<'a> {
     fn tab(&self, kind: &Kind) -> Option<Diagnostic> {
         let named = matches!(
             kind,
-            Kind::TabNotAllowed | Kind::TabInBlockIndentation | Kind::TabInIndentation | Kind::TabInPlainScalar | Kind::TabAtBlockScalarStart
+            Kind::TabNotAllowed
+                | Kind::TabInBlockIndentation
+                | Kind::TabInIndentation
+                | Kind::TabInPlainScalar
+                | Kind::TabAtBlockScalarStart
         );
         // A tab may also make a line belong to the text above, so that its colon is the first thing out of place.
         let guilty = matches!(kind, Kind::MappingValueNotAllowed | Kind::SimpleKeyExpected | Kind::ExpectedBlockMappingKey)
@@ -174,11 +180,15 @@ impl<'a> Scene<'a> {
         Some(match kind {
             Kind::UnclosedFlowCollection { open } => {
                 let close = closer(*open);
-                syntax(format!("the bracket `{open}` is never closed")).at(self.here(), "opened here").help(format!("add the closing `{close}`"))
+                syntax(format!("the bracket `{open}` is never closed"))
+                    .at(self.here(), "opened here")
+                    .help(format!("add the closing `{close}`"))
             }
             Kind::MismatchedFlowCollectionEnd { open, close } => {
                 let right = closer(*open);
-                syntax(format!("the bracket `{open}` is closed by `{close}`")).at(self.here(), "opened here").help(format!("close it with `{right}`"))
+                syntax(format!("the bracket `{open}` is closed by `{close}`"))
+                    .at(self.here(), "opened here")
+                    .help(format!("close it with `{right}`"))
             }
             Kind::MisplacedFlowCollectionEnd => syntax("a closing bracket closes nothing")
                 .at(self.here(), "no bracket is open here")
@@ -186,7 +196,9 @@ impl<'a> Scene<'a> {
             Kind::ExpectedFlowMappingSeparator => syntax("a comma or `}` is missing").at(self.here(), "expected before this"),
             Kind::ExpectedFlowSequenceSeparator => syntax("a comma or `]` is missing").at(self.here(), "expected before this"),
             Kind::BlockEntryInFlowCollection | Kind::PlainScalarStartsWithDashFlowIndicator => {
-                syntax("a dash may not begin an item between brackets").at(self.here(), "this dash").help("separate the items by commas, without dashes")
+                syntax("a dash may not begin an item between brackets")
+                    .at(self.here(), "this dash")
+                    .help("separate the items by commas, without dashes")
             }
             // The names speak of the end, but any token that begins no value gives one of these.
             Kind::UnexpectedEofFlowSequence
@@ -201,7 +213,9 @@ impl<'a> Scene<'a> {
                 syntax("a value is missing").at(self.here(), label).help("write a value, or remove the sign that announces one")
             }
             Kind::FlowMappingValueAdjacentCollection | Kind::InvalidColonPlacement | Kind::InvalidMappingValueWhitespace => {
-                syntax("a colon may not stand here").at(self.here(), "this place").help("write a space after a key's colon; put a text that holds `: ` between quotation marks")
+                syntax("a colon may not stand here")
+                    .at(self.here(), "this place")
+                    .help("write a space after a key's colon; put a text that holds `: ` between quotation marks")
             }
             _ => return None,
         })
@@ -220,10 +234,12 @@ impl<'a> Scene<'a> {
             Kind::ExpectedBlockSequenceEntry => syntax(format!("`{}` does not begin with a dash like the items above", shown(line)))
                 .at(line_place, "another list item was expected")
                 .help("begin it with `- ` in line with the dashes above, or indent it to belong to the item above"),
-            Kind::MappingKeyNotAllowed => syntax("a key may not stand here").at(self.here(), "this place").help("start it on a line of its own"),
-            Kind::BlockSequenceEntryNotAllowed => {
-                syntax("a list may not start on the line of its key").at(self.here(), "this dash").help("start it on the next line, or write it between brackets: `[…]`")
+            Kind::MappingKeyNotAllowed => {
+                syntax("a key may not stand here").at(self.here(), "this place").help("start it on a line of its own")
             }
+            Kind::BlockSequenceEntryNotAllowed => syntax("a list may not start on the line of its key")
+                .at(self.here(), "this dash")
+                .help("start it on the next line, or write it between brackets: `[…]`"),
             Kind::ExpectedDocumentStart | Kind::InvalidDocumentEnd => syntax("the text goes on after its end")
                 .at(self.here(), "not part of what is before")
                 .help("a description is one mapping: look for a missing colon or a wrong indentation on this line"),
@@ -248,16 +264,18 @@ impl<'a> Scene<'a> {
 
     fn indentation(&self, kind: &Kind) -> Option<Diagnostic> {
         Some(match kind {
-            Kind::InvalidIndentation | Kind::InvalidFlowScalarIndent => {
-                syntax("the indentation of this line fits nothing above it").at(self.here(), "this line").help("line it up with the lines it belongs to")
-            }
+            Kind::InvalidIndentation | Kind::InvalidFlowScalarIndent => syntax("the indentation of this line fits nothing above it")
+                .at(self.here(), "this line")
+                .help("line it up with the lines it belongs to"),
             Kind::InvalidBlockScalarIndent => syntax("a line is indented less than the first line of its text")
                 .at(self.here(), "this line")
                 .help("indent every line of the text at least as far as its first line"),
             Kind::InvalidBlockScalarHeader => syntax("a text may not start on the line of its `|` or `>`")
                 .at(self.here(), "this sign")
                 .help("start the text on the next line; to begin a text with `|` or `>`, put it between quotation marks"),
-            Kind::ZeroBlockScalarIndent => syntax("the number after `|` or `>` must be 1 to 9").at(self.here(), "this sign").help("leave the number out"),
+            Kind::ZeroBlockScalarIndent => {
+                syntax("the number after `|` or `>` must be 1 to 9").at(self.here(), "this sign").help("leave the number out")
+            }
             Kind::CommentInterceptedScalar => syntax("a comment cuts a text of several lines in two")
                 .at(self.here(), "this place")
                 .help("move the comment, or put the text between quotation marks; `#` after a space begins a comment"),
@@ -283,7 +301,9 @@ impl<'a> Scene<'a> {
                     .at(self.here(), "a sign YAML keeps for itself")
                     .help("put the text between quotation marks")
             }
-            Kind::BomInsideDocument => syntax("a byte order mark stands within the text").at(self.here(), "an invisible character").help("delete it"),
+            Kind::BomInsideDocument => {
+                syntax("a byte order mark stands within the text").at(self.here(), "an invisible character").help("delete it")
+            }
             Kind::InvalidGlobalTagCharacter
             | Kind::ExpectedTagBang
             | Kind::InvalidTagTerminator

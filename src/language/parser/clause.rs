@@ -5,7 +5,7 @@ use super::{Parsed, complained, covered, data, mark, name, name_or_text, names, 
 use crate::diagnostic::Severity;
 use crate::language::ast::{Absence, Clause, ClauseKind, Example, Expr, Locator, Says, SourceRef, Text};
 use crate::language::token::{TokenKind, Tokens};
-use crate::outcome::Verdict;
+use crate::verdict::Verdict;
 use nom::Parser;
 use nom::combinator::opt;
 
@@ -162,8 +162,12 @@ fn example(input: Tokens<'_>) -> Parsed<'_, Example> {
     };
     let (rest, severity) = opt(severity).parse(input.advance())?;
     let (rest, title) = if rest.first().kind == TokenKind::Text { texts("a quoted text")(rest).map(|(rest, text)| (rest, Some(text)))? } else { (rest, None) };
+    if rest.first().kind == TokenKind::Data {
+        let span = rest.span(rest.first());
+        return Ok((rest.advance(), Example { verdict, by_absence, severity, title, span, data: None }));
+    }
     let (rest, data) = data::data(rest)?;
-    Ok((rest, Example { verdict, by_absence, severity, title, data }))
+    Ok((rest, Example { verdict, by_absence, severity, title, span: data.span, data: Some(data) }))
 }
 
 fn source(input: Tokens<'_>) -> Parsed<'_, SourceRef> {

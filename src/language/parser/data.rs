@@ -1,11 +1,12 @@
 //! Literals, and the data of examples.
 
 use super::{Parsed, complained, covered, deeper, listed, mark, name, one_text, refused};
-use crate::description::node::{Entry, Key, Node, NodeValue, Scalar, Style};
+use crate::node::{Entry, Key, Node, NodeValue, Scalar, Style};
 use crate::language::token::{Token, TokenKind, Tokens};
 use crate::source::Span;
 use crate::suggest::did_you_mean;
 use crate::value::{Currency, Quantity, QuantityType, TimeUnit, parse_number, parse_quantity};
+use std::collections::HashSet;
 
 /// A number with or without unit, a percentage, date or text.
 pub(super) fn literal(input: Tokens<'_>) -> Parsed<'_, Quantity> {
@@ -65,19 +66,18 @@ fn has_unit(rest: Tokens<'_>) -> bool {
 pub(super) fn data(input: Tokens<'_>) -> Parsed<'_, Node> {
     let (rest, _) = mark("{", "`{`")(input)?;
     let (rest, entries) = deeper(rest, |rest| listed(rest, "}", "`}`", entry))?;
-    let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
-    for found in entries {
+    let mut keys = HashSet::with_capacity(entries.len());
+    for found in &entries {
         let key = words_of(input, found.key.span);
-        if kept.iter().any(|earlier| words_of(input, earlier.key.span) == key) {
+        if !keys.insert(key) {
             let place = Tokens { rest: rest_from(input, found.key.span), ..input };
             return complained(place, format!("`{key}` is given twice"));
         }
-        kept.push(found);
     }
-    Ok((rest, Node { span: covered(input, rest), value: NodeValue::Mapping(kept) }))
+    Ok((rest, Node { span: covered(input, rest), value: NodeValue::Mapping(entries) }))
 }
 
-fn words_of(input: Tokens<'_>, span: Span) -> &str {
+fn words_of<'a>(input: Tokens<'a>, span: Span) -> &'a str {
     input.context.text.get(span.range()).unwrap_or("")
 }
 

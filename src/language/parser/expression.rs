@@ -1,6 +1,6 @@
 //! Conditions and operands.
 
-use super::{Parsed, complained, covered, data, deeper, listed, mark, name, path, refused, word};
+use super::{MAX_DEPTH, Parsed, clause, complained, covered, data, deeper, listed, mark, name, path, refused, word};
 use crate::language::ast::{Binding, Comparison, Expr, ExprKind, Has, Operand, OperandKind, Property, Quantifier, SetOperator};
 use crate::language::token::{TokenKind, Tokens};
 use nom::Parser;
@@ -133,10 +133,20 @@ fn has(input: Tokens<'_>) -> Parsed<'_, Has> {
         "any" => Has::Any,
         "all" => Has::All,
         // `has none { … }`; a bare `has none` asks for a value of that name, which typecheck explains.
-        "none" if matches!(input.nth(1).kind, TokenKind::Mark("{")) => Has::None,
+        "none" if begins_operand(input.advance()) => Has::None,
         _ => return name("a value, `any`, `all` or `none`")(input).map(|(rest, value)| (rest, Has::Value(value))),
     };
     operand(input.advance()).map(|(rest, wanted)| (rest, make(wanted)))
+}
+
+/// Whether a set comes next, and not what may follow a complete condition.
+fn begins_operand(input: Tokens<'_>) -> bool {
+    let next = input.first();
+    match next.kind {
+        TokenKind::Mark("{") => true,
+        TokenKind::Name => !next.first_on_line && !matches!(input.words(next), "and" | "or" | "says") && !clause::KEYWORDS.contains(&input.words(next)),
+        _ => false,
+    }
 }
 
 fn is(input: Tokens<'_>, operand: Operand) -> Parsed<'_, ExprKind> {
@@ -155,6 +165,7 @@ fn is(input: Tokens<'_>, operand: Operand) -> Parsed<'_, ExprKind> {
 /// `a & b without c`, from the left.
 pub(super) fn operand(input: Tokens<'_>) -> Parsed<'_, Operand> {
     let (mut rest, mut left) = term(input)?;
+    let mut length = 1;
     loop {
         let operator = match rest.first().kind {
             TokenKind::Mark("&") => SetOperator::Both,
@@ -162,6 +173,11 @@ pub(super) fn operand(input: Tokens<'_>) -> Parsed<'_, Operand> {
             TokenKind::Name if rest.at_name("without") => SetOperator::Without,
             _ => return Ok((rest, left)),
         };
+        // From the left means one level deeper each time.
+        length += 1;
+        if length > MAX_DEPTH {
+            return complained(rest, format!("no more than {MAX_DEPTH} sets can be joined"));
+        }
         let (after, right) = term(rest.advance()).map_err(cut)?;
         left = Operand { span: left.span.to(right.span), kind: OperandKind::Combine(Box::new(left), operator, Box::new(right)) };
         rest = after;

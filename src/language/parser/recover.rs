@@ -2,7 +2,7 @@
 
 use super::clause::{self, clause};
 use super::item::{self, item};
-use super::{Parsed, mark, name, texts};
+use super::{MAX_PROBLEMS, Parsed, mark, name, texts};
 use crate::diagnostic::Diagnostic;
 use crate::language::ast::{Clause, File, Item, Rule};
 use crate::language::token::{Furthest, Token, TokenKind, Tokens};
@@ -13,6 +13,11 @@ use crate::suggest::did_you_mean;
 pub(super) fn file(mut input: Tokens<'_>, diagnostics: &mut Vec<Diagnostic>) -> File {
     let mut file = File::default();
     while input.first().kind != TokenKind::End {
+        if diagnostics.len() >= MAX_PROBLEMS {
+            let message = format!("more than {MAX_PROBLEMS} mistakes, so reading stopped here");
+            diagnostics.push(Diagnostic::error("too-many-problems", message).at(input.span(input.first()), "not read from here on"));
+            return file;
+        }
         forget(input);
         if input.at_name("rule") {
             let (rest, found) = rule(input, diagnostics);
@@ -81,6 +86,10 @@ fn rule<'a>(input: Tokens<'a>, diagnostics: &mut Vec<Diagnostic>) -> (Tokens<'a>
                     .at(rest.span(next), "expected `}` before this")
                     .also(known, "opened here"),
             );
+            let span = input.span(input.first()).to(code.span);
+            return (rest, Some(Rule { code, title, clauses, span, broken: true }));
+        }
+        if diagnostics.len() >= MAX_PROBLEMS {
             let span = input.span(input.first()).to(code.span);
             return (rest, Some(Rule { code, title, clauses, span, broken: true }));
         }

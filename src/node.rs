@@ -2,6 +2,8 @@
 //!
 //! Scalars carry no type. `no`, `24`, `true` are text here; the vocabulary's field decides what they mean.
 
+pub mod align;
+
 use crate::source::{Sources, Span};
 use std::ops::Range;
 
@@ -95,7 +97,7 @@ impl Node {
                 Span::new(self.span.file, start + range.start..start + range.end)
             }
             None => self.span,
-            Some(decoded) => super::align::raw_range(raw, decoded, scalar.style, range).map_or(self.span, |found| {
+            Some(decoded) => align::raw_range(raw, decoded, scalar.style, range).map_or(self.span, |found| {
                 let start = self.span.start as usize;
                 Span::new(self.span.file, start + found.start..start + found.end)
             }),

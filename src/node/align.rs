@@ -3,7 +3,7 @@
 //! The raw and the decoded text are walked side by side. Stretches that are alike in both are mapped byte for byte; an
 //! escape or a fold is mapped as a whole, so that a place never falls inside one.
 
-use super::node::Style;
+use super::Style;
 use std::ops::Range;
 
 /// Finds the bytes of `raw` that `range` of `decoded` came from.
@@ -108,7 +108,8 @@ impl<'a> Walk<'a> {
     /// Quoted and plain scalars: escapes, and line breaks folded with the blanks around them.
     fn flow_step(&mut self, style: Style) -> Option<()> {
         let raw = self.raw_rest()?;
-        let special = |byte: u8| is_white(byte) || (style == Style::DoubleQuoted && byte == b'\\') || (style == Style::SingleQuoted && byte == b'\'');
+        let special =
+            |byte: u8| is_white(byte) || (style == Style::DoubleQuoted && byte == b'\\') || (style == Style::SingleQuoted && byte == b'\'');
         let word = raw.get(..stretch(raw, |byte| !special(byte)))?;
         if !self.decoded_rest()?.starts_with(word) {
             return None;

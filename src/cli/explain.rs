@@ -1,0 +1,75 @@
+//! `explain`: everything about one rule, or a family at a glance.
+
+use super::arguments::{Explain, Shared};
+use super::{Exit, output, rules};
+use crate::pack::Pack;
+use crate::report::words;
+use crate::source::Sources;
+use crate::typecheck::Depth;
+use crate::typecheck::checked::Rule;
+use std::fmt::Write;
+
+/// Prints the explanation.
+pub fn run(options: &Explain, shared: &Shared) -> Exit {
+    let mut sources = Sources::new();
+    let loaded = rules::load(shared, Depth::Names, &mut sources);
+    let pack = &loaded.pack;
+    let mut problems = loaded.problems;
+    let code = options.code.to_ascii_uppercase();
+    let text = match (pack.rule(&code), pack.rules.families.iter().position(|family| family.code == code)) {
+        (Some(rule), _) => explain_rule(pack, rule, &sources),
+        (None, Some(family)) => explain_family(pack, family),
+        (None, None) => {
+            problems.push(pack.unknown_rule(&options.code));
+            String::new()
+        }
+    };
+    output::problems(&problems, &sources, shared);
+    output::print(&text);
+    output::exit_for(&problems, pack)
+}
+
+fn explain_family(pack: &Pack, index: usize) -> String {
+    let mut text = String::new();
+    if let Some(family) = pack.rules.families.get(index) {
+        let _ = writeln!(text, "{} {} (pillar {})\n{}\n", family.code, family.title, family.pillars.join(", "), family.about);
+    }
+    for rule in pack.rules.rules.iter().filter(|rule| rule.family == Some(index)) {
+        let _ = writeln!(text, "{}  {:<7}  {}", rule.code, rule.severity.name(), rule.title);
+    }
+    text
+}
+
+fn explain_rule(pack: &Pack, rule: &Rule, sources: &Sources) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "{}: {}\n", rule.code, rule.title);
+    let _ = writeln!(text, "applies to   {}", rules::kinds(pack, rule));
+    let _ = writeln!(text, "severity     {}", rule.severity);
+    let _ = writeln!(text, "why          {}", rule.because);
+    let _ = writeln!(text, "what helps   {}", rule.help);
+    let _ = writeln!(text, "\nsources");
+    for source in &rule.sources {
+        let Some(document) = pack.rules.documents.get(source.document) else { continue };
+        let places: Vec<String> = source.places.iter().map(|(unit, places)| format!("{unit} {}", places.join(", "))).collect();
+        let _ = writeln!(text, "  {}{}{}", document.name, if places.is_empty() { "" } else { ", " }, places.join("; "));
+        let _ = writeln!(text, "    {}", document.title);
+        if let Some(remark) = &source.remark {
+            let _ = writeln!(text, "    note: {remark}");
+        }
+    }
+    let _ = writeln!(text, "\nhow it is decided");
+    text.push_str(&words::logic(pack, rule));
+    for index in &rule.settings {
+        if let Some(setting) = pack.rules.settings.get(*index) {
+            let _ = writeln!(text, "\nsetting {} = {} (default {})\n  {}", setting.name, setting.value, setting.default, setting.doc);
+        }
+    }
+    let _ = writeln!(text, "\nexamples");
+    for example in &rule.examples {
+        let how = if example.by_absence { " by absence" } else { "" };
+        let title = example.title.as_ref().map(|title| format!(" ({title})")).unwrap_or_default();
+        let data = sources.slice(example.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = writeln!(text, "  {}{how}{title}: {data}", example.verdict);
+    }
+    text
+}

@@ -1,0 +1,115 @@
+//! Which files a command line means: files, folders, globs, standard input. What matches nothing is an error, never a pass.
+
+use super::files;
+use crate::diagnostic::{Diagnostic, Severity};
+use globset::GlobBuilder;
+use ignore::WalkBuilder;
+use std::path::{Path, PathBuf};
+
+/// Files found, and complaints.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// Files to read, `-` for standard input, each once, folders in order of name.
+    pub files: Vec<PathBuf>,
+    /// What was named and is not there.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Finds the descriptions that some arguments mean.
+pub fn descriptions(arguments: &[String]) -> Inputs {
+    let mut inputs = Inputs::default();
+    for argument in arguments {
+        let path = Path::new(argument);
+        if argument == "-" || path.is_file() {
+            inputs.add(path.to_path_buf());
+        } else if path.is_dir() {
+            inputs.folder(path, argument);
+        } else if argument.contains(['*', '?', '[', '{']) {
+            inputs.glob(argument);
+        } else {
+            // Anything else, such as a pipe, is for the reader to try.
+            inputs.add(path.to_path_buf());
+        }
+    }
+    inputs
+}
+
+impl Inputs {
+    fn add(&mut self, path: PathBuf) {
+        if !self.files.contains(&path) {
+            self.files.push(path);
+        }
+    }
+
+    fn folder(&mut self, folder: &Path, argument: &str) {
+        let found = walk(folder, &mut self.problems);
+        let candidates = found.into_iter().filter(|path| has_extension(path, &["yaml", "yml", "json"]));
+        let (descriptions, others): (Vec<PathBuf>, Vec<PathBuf>) = candidates.partition(|path| is_description(path));
+        if descriptions.is_empty() {
+            let message = format!("no description in the folder `{argument}`");
+            let help = match others.len() {
+                0 => "there is no .yaml, .yml or .json file in it".to_owned(),
+                count => format!("{count} files in it have the right ending, but none says `vocabulary: …`"),
+            };
+            self.problems.push(Diagnostic::error("nothing-to-check", message).help(help));
+        } else if !others.is_empty() {
+            let names: Vec<String> = others.iter().take(5).map(|path| path.display().to_string()).collect();
+            let more = others.len().saturating_sub(5);
+            let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let message = format!("{} of the files in `{argument}` do not say `vocabulary: …` and were not taken for descriptions", others.len());
+            self.problems.push(Diagnostic::new(Severity::Note, "skipped", message).note(format!("skipped: {}{rest}", names.join(", "))));
+        }
+        descriptions.into_iter().for_each(|path| self.add(path));
+    }
+
+    fn glob(&mut self, pattern: &str) {
+        let matcher = match GlobBuilder::new(pattern).literal_separator(true).build() {
+            Ok(glob) => glob.compile_matcher(),
+            Err(error) => {
+                self.problems.push(Diagnostic::error("bad-glob", format!("`{pattern}` is not a glob: {}", error.kind())));
+                return;
+            }
+        };
+        // Walk from the folder before the first wildcard.
+        let fixed = pattern.find(['*', '?', '[', '{']).and_then(|at| pattern.get(..at)).unwrap_or("");
+        let start = fixed.rsplit_once('/').map_or(".", |(folder, _)| if folder.is_empty() { "/" } else { folder });
+        let found: Vec<PathBuf> = if Path::new(start).is_dir() { walk(Path::new(start), &mut self.problems) } else { Vec::new() };
+        let matching: Vec<PathBuf> = found.into_iter().filter(|path| matcher.is_match(path.strip_prefix("./").unwrap_or(path)) || matcher.is_match(path)).collect();
+        if matching.is_empty() {
+            self.problems.push(Diagnostic::error("nothing-to-check", format!("nothing matches `{pattern}`")));
+        }
+        for path in matching {
+            self.add(path.strip_prefix("./").map(Path::to_path_buf).unwrap_or(path));
+        }
+    }
+}
+
+/// All files below a folder in order of name; hidden and git-ignored ones are left out.
+pub fn walk(folder: &Path, problems: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in WalkBuilder::new(folder).require_git(false).sort_by_file_name(std::cmp::Ord::cmp).build() {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => found.push(entry.into_path()),
+            Ok(_) => {}
+            Err(error) => problems.push(Diagnostic::error("unreadable", format!("cannot read all of `{}`: {error}", folder.display()))),
+        }
+    }
+    found
+}
+
+/// Whether a path has one of some endings.
+pub fn has_extension(path: &Path, endings: &[&str]) -> bool {
+    path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| endings.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
+/// In a folder only files that say which vocabulary they use are descriptions. What cannot be read is taken for one, so that
+/// reading it gives the error.
+fn is_description(path: &Path) -> bool {
+    match files::read(path) {
+        Ok(text) => text.lines().any(|line| {
+            let line = line.trim_start_matches(['\u{feff}', ' ', '{', '\t']);
+            line.starts_with("vocabulary:") || line.starts_with("\"vocabulary\"")
+        }),
+        Err(_) => true,
+    }
+}

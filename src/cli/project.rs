@@ -1,0 +1,128 @@
+//! The project file `ungp-check.toml`: packs, settings, severities.
+
+use super::files;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::pack::{Override, SeverityOverride};
+use crate::source::{FileId, Sources, Span};
+use crate::suggest::{choices, did_you_mean};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use toml::Spanned;
+
+/// Its usual name.
+pub const NAME: &str = "ungp-check.toml";
+
+/// What a project file says.
+#[derive(Debug, Default)]
+pub struct Project {
+    /// Further rules.
+    pub packs: Vec<PathBuf>,
+    /// Whether the embedded rules are used.
+    pub default_rules: Option<bool>,
+    /// The gravity that fails.
+    pub fail_on: Option<super::arguments::FailOn>,
+    /// Changed settings.
+    pub settings: Vec<Override>,
+    /// Changed severities.
+    pub severities: Vec<SeverityOverride>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default)]
+    packs: Vec<Spanned<String>>,
+    default_rules: Option<bool>,
+    fail_on: Option<Spanned<String>>,
+    #[serde(default)]
+    settings: BTreeMap<Spanned<String>, Spanned<toml::Value>>,
+    #[serde(default)]
+    severity: BTreeMap<Spanned<String>, Spanned<String>>,
+}
+
+const KEYS: [&str; 5] = ["packs", "default_rules", "fail_on", "settings", "severity"];
+
+/// Reads the project file that was named, or the nearest one from the working folder upwards; none is no mistake.
+pub fn load(named: Option<&Path>, sources: &mut Sources) -> (Project, Vec<Diagnostic>) {
+    let Some(path) = named.map(Path::to_path_buf).or_else(nearest) else { return (Project::default(), Vec::new()) };
+    let text = match files::read(&path) {
+        Ok(text) => text,
+        Err(problem) => return (Project::default(), vec![problem]),
+    };
+    let file = sources.add(path.display().to_string(), text);
+    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+    parse(file, sources, &folder)
+}
+
+fn nearest() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let found = here.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file())?;
+    // In the working folder the bare name reads best.
+    Some(if found.parent() == Some(&here) { PathBuf::from(NAME) } else { found })
+}
+
+fn parse(file: FileId, sources: &Sources, folder: &Path) -> (Project, Vec<Diagnostic>) {
+    let text = sources.text(file);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let written: Written = match toml::from_str(text) {
+        Ok(written) => written,
+        Err(error) => return (Project::default(), vec![refused(file, text, &error)]),
+    };
+    let offset = sources.text(file).len() - text.len();
+    let place = |range: std::ops::Range<usize>| Span::new(file, range.start + offset..range.end + offset);
+    let mut problems = Vec::new();
+    let mut project = Project { default_rules: written.default_rules, ..Project::default() };
+    for pack in &written.packs {
+        project.packs.push(folder.join(pack.get_ref()));
+    }
+    if let Some(level) = written.fail_on {
+        match <super::arguments::FailOn as clap::ValueEnum>::from_str(level.get_ref(), false) {
+            Ok(found) => project.fail_on = Some(found),
+            Err(_) => {
+                let known = ["never", "error", "warning", "note", "undetermined"];
+                let help = did_you_mean(level.get_ref(), known).unwrap_or_else(|| format!("levels are {}", choices(known, 9)));
+                problems.push(Diagnostic::error("unknown-value", format!("`{}` is not a level", level.get_ref())).at(place(level.span()), "not a level").help(help));
+            }
+        }
+    }
+    for (name, value) in written.settings {
+        let words = match value.get_ref() {
+            toml::Value::String(words) => words.clone(),
+            toml::Value::Integer(number) => number.to_string(),
+            toml::Value::Float(number) => number.to_string(),
+            toml::Value::Datetime(date) => date.to_string(),
+            _ => {
+                let message = format!("the setting `{}` takes a single value", name.get_ref());
+                problems.push(Diagnostic::error("wrong-type", message).at(place(value.span()), "not a single value").help("write it in quotation marks: `\"24 h\"`"));
+                continue;
+            }
+        };
+        project.settings.push(Override { name: (name.get_ref().clone(), place(name.span())), value: (words, place(value.span())) });
+    }
+    for (code, severity) in written.severity {
+        match Severity::parse(severity.get_ref()) {
+            Some(found) => project.severities.push(SeverityOverride { code: (code.get_ref().clone(), place(code.span())), severity: found }),
+            None => {
+                let known = ["error", "warning", "note"];
+                let help = did_you_mean(severity.get_ref(), known).unwrap_or_else(|| {
+                    format!("severities are {}; a rule cannot be switched off here, since what was not asked would look like a pass: use `--only` to ask some rules", choices(known, 9))
+                });
+                problems.push(Diagnostic::error("unknown-value", format!("`{}` is not a severity", severity.get_ref())).at(place(severity.span()), "not a severity").help(help));
+            }
+        }
+    }
+    (project, problems)
+}
+
+fn refused(file: FileId, text: &str, error: &toml::de::Error) -> Diagnostic {
+    let message = error.message().lines().next().unwrap_or("not TOML").to_owned();
+    let range = error.span().unwrap_or(0..0);
+    let offset = if text.len() < range.end { 0 } else { range.start };
+    let words = text.get(range.clone()).unwrap_or("");
+    let mut diagnostic = Diagnostic::error("project-file", message).at(Span::new(file, offset..range.end.min(text.len())), "here");
+    if let Some(advice) = did_you_mean(words, KEYS).filter(|_| !KEYS.contains(&words)) {
+        diagnostic = diagnostic.help(advice);
+    }
+    diagnostic
+}

@@ -1,0 +1,24 @@
+//! `schema`: what a description and a report look like, for other programs and for readers.
+
+use super::arguments::{Schema, SchemaOf, Shared};
+use super::{Exit, output, rules};
+use crate::source::Sources;
+use crate::typecheck::Depth;
+use crate::vocabulary::{reference, schema};
+
+/// Prints one of them.
+pub fn run(options: &Schema, shared: &Shared) -> Exit {
+    if options.of == SchemaOf::Report {
+        output::print(crate::report::json::SCHEMA);
+        return Exit::Clean;
+    }
+    let mut sources = Sources::new();
+    let loaded = rules::load(shared, Depth::Names, &mut sources);
+    output::problems(&loaded.problems, &sources, shared);
+    let vocabulary = &loaded.pack.vocabulary;
+    output::print(&match options.of {
+        SchemaOf::Vocabulary => reference::markdown(vocabulary),
+        _ => schema::json_schema(vocabulary),
+    });
+    output::exit_for(&loaded.problems, &loaded.pack)
+}
