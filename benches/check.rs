@@ -22,21 +22,35 @@ fn description(bytes: usize) -> String {
     let mut index = 0;
     let start = text.len();
     while text.len() - start < third {
-        let _ = write!(text, r#"{}{{"kind":"risk-assessment","force":"mandatory","precision":{{"is":"principle-with-guidance","at":"art {index}(1)","quote":"shall assess the risks of item {index}"}},"enforced_by":["admin-fine","order"]}}"#, comma(index));
+        let _ = write!(
+            text,
+            r#"{}{{"kind":"risk-assessment","force":"mandatory","precision":{{"is":"principle-with-guidance","at":"art {index}(1)","quote":"shall assess the risks of item {index}"}},"enforced_by":["admin-fine","order"]}}"#,
+            comma(index)
+        );
         index += 1;
     }
     text.push_str(r#"],"penalties":["#);
     index = 0;
     let start = text.len();
     while text.len() - start < third {
-        let _ = write!(text, r#"{}{{"against":"company","nature":"admin-fine","for":["content-non-removal"],"max_fine":"{} EUR","turnover":"4%","mental":"negligence","unit":"systemic","factors":true,"graduated":{},"imposed_by":"independent-regulator","hearing":true,"appeal":"court","at":"art {index}"}}"#, comma(index), 1000 * (index + 1), index % 7 != 0);
+        let _ = write!(
+            text,
+            r#"{}{{"against":"company","nature":"admin-fine","for":["content-non-removal"],"max_fine":"{} EUR","turnover":"4%","mental":"negligence","unit":"systemic","factors":true,"graduated":{},"imposed_by":"independent-regulator","hearing":true,"appeal":"court","at":"art {index}"}}"#,
+            comma(index),
+            1000 * (index + 1),
+            index % 7 != 0
+        );
         index += 1;
     }
     text.push_str(r#"],"defs":["#);
     index = 0;
     let start = text.len();
     while text.len() - start < third {
-        let _ = write!(text, r#"{}{{"term":"harmful item {index}","role":"prohibited-content","topic":"general-harm","status":"defined","defects":["open-list"],"harm_threshold":"likely","intent":"knowledge","at":"art 2({index})"}}"#, comma(index));
+        let _ = write!(
+            text,
+            r#"{}{{"term":"harmful item {index}","role":"prohibited-content","topic":"general-harm","status":"defined","defects":["open-list"],"harm_threshold":"likely","intent":"knowledge","at":"art 2({index})"}}"#,
+            comma(index)
+        );
         index += 1;
     }
     text.push_str("]}");
@@ -55,21 +69,21 @@ fn load_embedded_pack() -> pack::Pack {
     pack::load(pack::embedded(), Depth::Names, &mut sources).0
 }
 
-#[divan::bench]
+#[divan::bench(max_time = 5)]
 fn load_embedded_pack_with_all_checks() -> pack::Pack {
     let mut sources = Sources::new();
     pack::load(pack::embedded(), Depth::Full, &mut sources).0
 }
 
 /// The floor.
-#[divan::bench(args = SIZES)]
+#[divan::bench(args = SIZES, max_time = 5)]
 fn floor_serde_json_value(bencher: Bencher<'_, '_>, size: usize) {
     let text = description(size);
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| serde_json::from_str::<serde_json::Value>(black_box(&text)).is_ok());
 }
 
 /// Reading, typing and evaluating a description; the pack is loaded.
-#[divan::bench(args = SIZES)]
+#[divan::bench(args = SIZES, max_time = 5)]
 fn check_description(bencher: Bencher<'_, '_>, size: usize) {
     let mut sources = Sources::new();
     let (pack, _) = pack::load(pack::embedded(), Depth::Names, &mut sources);

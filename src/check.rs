@@ -29,7 +29,15 @@ pub struct Checked {
 
 /// Reads a description. Its complaints are the second part; without an error there is a description.
 pub fn read(file: FileId, sources: &Sources, pack: &Pack) -> (Option<Description>, Vec<Diagnostic>) {
-    description::parse(file, sources, &pack.vocabulary)
+    let (description, mut problems) = description::parse(file, sources, &pack.vocabulary);
+    if description.as_ref().is_none_or(|found| found.versioned) {
+        return (description, problems);
+    }
+    let start = description.as_ref().and_then(|found| found.first_key).unwrap_or(Span::new(file, 0..0));
+    let version = format!("vocabulary: {}/{}", pack.vocabulary.name, pack.vocabulary.version);
+    let problem = Diagnostic::error("no-version", "this description does not say for which vocabulary it is written");
+    problems.push(problem.at(start, "expected before this").help(format!("begin with `{version}`")));
+    (None, problems)
 }
 
 /// Evaluates a description, with the bill's own text if there is one.

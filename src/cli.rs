@@ -2,10 +2,13 @@
 
 mod arguments;
 mod check;
+mod coverage;
 mod explain;
 mod files;
+mod init;
 mod inputs;
 mod output;
+mod pages;
 mod project;
 mod rules;
 mod schema;
@@ -49,6 +52,7 @@ pub fn main() -> ExitCode {
         Command::Check(options) => check::run(options, &arguments.shared),
         Command::Explain(options) => explain::run(options, &arguments.shared),
         Command::Rules(command) => rules::run(command, &arguments.shared),
+        Command::Init(options) => init::run(options, &arguments.shared),
         Command::Schema(options) => schema::run(options, &arguments.shared),
     };
     exit.code()

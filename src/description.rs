@@ -42,6 +42,10 @@ pub struct Description {
     pub reviewed_at: Vec<(SectionId, Span)>,
     /// The file with the bill's own text, as written.
     pub text: Option<Spanned>,
+    /// Whether it says for which vocabulary it was written.
+    pub versioned: bool,
+    /// Its first key.
+    pub first_key: Option<Span>,
 }
 
 /// A record: a section, or one of a list.

@@ -4,6 +4,7 @@ pub mod condition;
 pub mod explain;
 mod finding;
 pub mod kleene;
+pub mod reach;
 #[cfg(test)]
 mod tests;
 
@@ -11,8 +12,8 @@ use crate::description::{Description, Record, Slot};
 use crate::diagnostic::{Label, Severity};
 use crate::outcome::{Evidence, Finding, Inapplicable, Outcome, Verdict};
 use crate::source::{Sources, Span};
-use crate::typecheck::checked::{Base, Binding, Cond, FieldRef, Message, Rule, RuleSet};
-use crate::vocabulary::{FieldKind, Vocabulary};
+use crate::typecheck::checked::{Binding, Cond, FieldRef, Message, Rule, RuleSet};
+use crate::vocabulary::Vocabulary;
 use condition::{Bounds, State, quantify};
 use explain::Explanation;
 use kleene::Truth;
@@ -34,13 +35,53 @@ pub struct View<'a> {
 
 /// The outcomes of some rules, in the order of the pack. `wanted` says which rules are asked.
 pub fn evaluate(view: View<'_>, wanted: impl Fn(&Rule) -> bool) -> Vec<Outcome> {
+    let presence = Presence::of(view);
     let rules = view.rules.rules.iter().enumerate().filter(|(_, rule)| wanted(rule));
-    rules.map(|(index, rule)| Judge { view, rule, bounds: Vec::new() }.judge(index)).collect()
+    rules.map(|(index, rule)| Judge { view, rule, presence: &presence, bounds: Vec::new() }.judge(index)).collect()
+}
+
+/// Which fields are set anywhere in the description, by record type: what silence is asked of, worked out once.
+#[derive(Debug)]
+struct Presence(Vec<Vec<bool>>);
+
+impl Presence {
+    fn of(view: View<'_>) -> Self {
+        let mut presence = Self(view.vocabulary.records.iter().map(|record| vec![false; record.fields.len()]).collect());
+        presence.record(&view.description.root);
+        presence
+    }
+
+    fn record(&mut self, record: &Record) {
+        for (index, slot) in record.slots.iter().enumerate() {
+            let set = match slot {
+                Slot::Unset => false,
+                Slot::Fact(_) => true,
+                Slot::Record(inner) => {
+                    self.record(inner);
+                    true
+                }
+                Slot::List(list) => {
+                    list.records.iter().for_each(|inner| self.record(inner));
+                    !list.records.is_empty()
+                }
+            };
+            if set && let Some(place) = self.0.get_mut(usize::from(record.record)).and_then(|fields| fields.get_mut(index)) {
+                *place = true;
+            }
+        }
+    }
+
+    /// Its section was read in full, and the field is nowhere set.
+    fn is_silent(&self, fact: FieldRef, view: View<'_>) -> bool {
+        let set = self.0.get(usize::from(fact.record)).and_then(|fields| fields.get(usize::from(fact.field)));
+        view.description.is_reviewed(fact.section) && set == Some(&false)
+    }
 }
 
 struct Judge<'a> {
     view: View<'a>,
     rule: &'a Rule,
+    presence: &'a Presence,
     bounds: Bounds<'a>,
 }
 
@@ -101,32 +142,12 @@ impl<'a> Judge<'a> {
 
     /// Every fact the rule rests on is known to be silent.
     fn is_silent(&self) -> bool {
-        !self.rule.facts.is_empty() && self.rule.facts.iter().all(|fact| self.fact_is_silent(*fact))
-    }
-
-    fn fact_is_silent(&self, fact: FieldRef) -> bool {
-        if !self.view.description.is_reviewed(fact.section) {
-            return false;
-        }
-        let is_list = matches!(self.view.kind(fact), FieldKind::List(_));
-        let unset = |record: &Record| match record.slot(fact.field) {
-            Slot::Unset => true,
-            Slot::List(list) => is_list && list.records.is_empty(),
-            _ => false,
-        };
-        match fact.base {
-            Base::Section(section) => self.view.description.section(section).is_none_or(unset),
-            Base::Bound(_) => every_record(&self.view.description.root, fact, &unset),
-        }
+        !self.rule.facts.is_empty() && self.rule.facts.iter().all(|fact| self.presence.is_silent(*fact, self.view))
     }
 
     fn silence(&mut self, outcome: &mut Outcome) {
-        let kinds = self.view.description.kinds;
-        let base = self.severity();
-        // Of several lines that fit, the gravest: a bill of two kinds owes what each of them owes.
-        let lines = self.rule.absence.iter().filter(|line| line.kinds.is_none_or(|wanted| wanted & kinds != 0));
-        let line = lines.map(|line| (line.severity.unwrap_or(base), line)).rev().max_by_key(|(severity, _)| *severity);
         outcome.evidence = self.silent_evidence();
+        let line = self.absence().and_then(|(index, severity)| Some((severity, self.rule.absence.get(index)?)));
         let Some((severity, line)) = line else {
             if self.met_by_silence() {
                 outcome.verdict = Verdict::Met;
@@ -150,6 +171,15 @@ impl<'a> Judge<'a> {
         outcome.findings.push(Finding { severity, identity: format!("{key}||"), key, message, labels });
     }
 
+    /// The line that makes silence a defect here, by index, with its severity.
+    fn absence(&mut self) -> Option<(usize, Severity)> {
+        let kinds = self.view.description.kinds;
+        let base = self.severity();
+        // Of several lines that fit, the gravest: a bill of two kinds owes what each of them owes.
+        let lines = self.rule.absence.iter().enumerate().filter(|(_, line)| line.kinds.is_none_or(|wanted| wanted & kinds != 0));
+        lines.map(|(index, line)| (index, line.severity.unwrap_or(base))).rev().max_by_key(|(_, severity)| *severity)
+    }
+
     fn met_by_silence(&mut self) -> bool {
         match &self.rule.each {
             None => self.case().met == Truth::True,
@@ -169,8 +199,13 @@ impl<'a> Judge<'a> {
     }
 
     fn severity(&mut self) -> Severity {
-        let raised = self.rule.severities.iter().find(|(_, cond)| self.view.truth(cond, &mut self.bounds) == Truth::True);
+        let raised = self.raised().and_then(|index| self.rule.severities.get(index));
         raised.map_or(self.rule.severity, |(severity, _)| *severity)
+    }
+
+    /// The conditional severity that wins, by index.
+    fn raised(&mut self) -> Option<usize> {
+        self.rule.severities.iter().position(|(_, cond)| self.view.truth(cond, &mut self.bounds) == Truth::True)
     }
 
     /// The two conditions for the whole description, or for the record that is bound now.
@@ -201,14 +236,20 @@ impl<'a> Judge<'a> {
                 self.explained(conds.into_iter())
             }
             Verdict::Met => {
-                let conds: Vec<&Cond> = self.rule.met.iter().filter(|cond| self.view.truth(cond, &mut self.bounds) == Truth::True).collect();
+                let conds: Vec<&Cond> =
+                    self.rule.met.iter().filter(|cond| self.view.truth(cond, &mut self.bounds) == Truth::True).collect();
                 self.explained(conds.into_iter())
             }
             _ => {
                 // What is unknown in either; of a condition that is settled only the evidence counts.
                 let mut explanation = self.explained(violated.filter(|_| case.violated != Truth::True));
                 let met = self.explained(self.rule.met.iter());
-                explanation.evidence.extend(met.evidence.into_iter().filter(|_| verdict == Verdict::PartlyMet));
+                // A fact that both conditions rest on is evidence once.
+                for found in met.evidence {
+                    if verdict == Verdict::PartlyMet && !explanation.evidence.contains(&found) {
+                        explanation.evidence.push(found);
+                    }
+                }
                 for missing in met.missing {
                     if !explanation.missing.contains(&missing) {
                         explanation.missing.push(missing);
@@ -225,17 +266,23 @@ impl<'a> Judge<'a> {
         for branch in &self.rule.violated {
             if self.view.truth(&branch.cond, &mut self.bounds) == Truth::True {
                 let finding = self.view.finding(self.rule, &branch.says, severity, evidence, &mut self.bounds);
-                if !findings.iter().any(|other| other.identity == finding.identity && other.labels == finding.labels) {
+                // Two branches without messages of their own may share one.
+                if findings.last().is_none_or(|last| last.labels != finding.labels || last.message != finding.message) {
                     findings.push(finding);
                 }
             }
         }
     }
 
+    /// The first line about partly met that holds, by index.
+    fn partly_line(&mut self) -> Option<usize> {
+        let holds = |cond: Option<&'a Cond>, bounds: &mut Bounds<'a>| cond.is_none_or(|cond| self.view.truth(cond, bounds) == Truth::True);
+        self.rule.partly.iter().position(|line| holds(line.cond.as_ref(), &mut self.bounds))
+    }
+
     fn partly(&mut self, evidence: &[Evidence]) -> Finding {
         let lowered = self.severity().lowered();
-        let holds = |cond: Option<&'a Cond>, bounds: &mut Bounds<'a>| cond.is_none_or(|cond| self.view.truth(cond, bounds) == Truth::True);
-        let line = self.rule.partly.iter().find(|line| holds(line.cond.as_ref(), &mut self.bounds));
+        let line = self.partly_line().and_then(|index| self.rule.partly.get(index));
         let severity = line.and_then(|line| line.severity).unwrap_or(lowered);
         let fallback = Message {
             key: format!("{}.partly", self.rule.code),
@@ -247,12 +294,12 @@ impl<'a> Judge<'a> {
     }
 
     fn cases(&mut self, binding: &'a Binding) -> Vec<(Truth, Case)> {
-        let (view, rule) = (self.view, self.rule);
+        let (view, rule, presence) = (self.view, self.rule, self.presence);
         view.each(binding, &mut self.bounds, |counts, bounds| {
             if counts == Truth::False {
                 return (counts, Case { violated: Truth::False, met: Truth::True });
             }
-            let mut inner = Judge { view, rule, bounds: std::mem::take(bounds) };
+            let mut inner = Judge { view, rule, presence, bounds: std::mem::take(bounds) };
             let case = inner.case();
             *bounds = inner.bounds;
             (counts, case)
@@ -278,26 +325,26 @@ impl<'a> Judge<'a> {
             let span = self.view.description.reviewed_span(binding.section);
             outcome.evidence.push(Evidence { path, value: "none found that this is about".into(), span, at: None });
         }
-        let (view, rule, wanted) = (self.view, self.rule, outcome.verdict);
+        let (view, rule, presence, wanted) = (self.view, self.rule, self.presence, outcome.verdict);
+        let mut cases = cases.into_iter();
         view.each(binding, &mut self.bounds, |counts, bounds| {
-            if counts == Truth::False {
+            let Some((_, case)) = cases.next() else { return };
+            let own = verdict(counts.and(case.violated), counts.negated().or(case.met));
+            // What adds neither a finding nor evidence that would be kept need not be looked at again.
+            let reports = matches!(own, Verdict::Violated | Verdict::PartlyMet);
+            if counts == Truth::False || own != wanted || (outcome.is_full() && !reports) {
                 return;
             }
-            let mut inner = Judge { view, rule, bounds: std::mem::take(bounds) };
-            inner.one_of_each(counts, wanted, binding, outcome);
+            let mut inner = Judge { view, rule, presence, bounds: std::mem::take(bounds) };
+            inner.one_of_each(counts, &case, own, binding, outcome);
             *bounds = inner.bounds;
         });
     }
 
     /// What one record adds to the outcome of the rule.
-    fn one_of_each(&mut self, counts: Truth, wanted: Verdict, binding: &'a Binding, outcome: &mut Outcome) {
-        let case = self.case();
-        let own = verdict(counts.and(case.violated), counts.negated().or(case.met));
-        if own != wanted {
-            return;
-        }
-        let mut explanation = self.explanation(own, &case);
-        if let (Truth::Unknown, Some(filter)) = (counts, &binding.filter) {
+    fn one_of_each(&mut self, counts: Truth, case: &Case, own: Verdict, binding: &'a Binding, outcome: &mut Outcome) {
+        let mut explanation = if outcome.is_full() { Explanation::default() } else { self.explanation(own, case) };
+        if let (Truth::Unknown, Some(filter), false) = (counts, &binding.filter, outcome.is_full()) {
             explanation.missing.extend(self.explained(std::iter::once(filter)).missing);
         }
         match own {
@@ -305,10 +352,10 @@ impl<'a> Judge<'a> {
             Verdict::PartlyMet => outcome.findings.push(self.partly(&explanation.evidence)),
             _ => {}
         }
-        let room = 200_usize.saturating_sub(outcome.evidence.len());
+        let room = Outcome::MAX_EVIDENCE.saturating_sub(outcome.evidence.len());
         outcome.evidence.extend(explanation.evidence.into_iter().take(room));
         for missing in explanation.missing {
-            if !outcome.missing.contains(&missing) {
+            if outcome.missing.len() < Outcome::MAX_EVIDENCE && !outcome.missing.contains(&missing) {
                 outcome.missing.push(missing);
             }
         }
@@ -322,15 +369,6 @@ fn verdict(violated: Truth, met: Truth) -> Verdict {
         (Truth::False, Truth::False) => Verdict::PartlyMet,
         _ => Verdict::Undetermined,
     }
-}
-
-/// Whether something holds for every record of a type, wherever its list stands.
-fn every_record(record: &Record, fact: FieldRef, holds: &impl Fn(&Record) -> bool) -> bool {
-    record.slots.iter().all(|slot| match slot {
-        Slot::Record(inner) => every_record(inner, fact, holds),
-        Slot::List(list) => list.records.iter().all(|inner| if inner.record == fact.record { holds(inner) } else { every_record(inner, fact, holds) }),
-        _ => true,
-    })
 }
 
 /// Whether a field is silent, for tests and reports.

@@ -25,3 +25,6 @@ pub mod typecheck;
 pub mod value;
 pub mod verdict;
 pub mod vocabulary;
+
+#[cfg(test)]
+mod for_tests;

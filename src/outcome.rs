@@ -36,6 +36,16 @@ pub struct Outcome {
     pub missing: Vec<Missing>,
 }
 
+impl Outcome {
+    /// More evidence for one verdict is not kept: nobody reads it.
+    pub const MAX_EVIDENCE: usize = 24;
+
+    /// Whether it holds all the evidence that is kept, or all the open questions.
+    pub fn is_full(&self) -> bool {
+        self.evidence.len() >= Self::MAX_EVIDENCE || self.missing.len() >= Self::MAX_EVIDENCE
+    }
+}
+
 /// Something to report about a rule.
 #[derive(Debug, Clone)]
 pub struct Finding {

@@ -2,14 +2,15 @@
 
 mod embedded;
 pub mod examples;
+pub mod trace;
 
 pub use embedded::FILES as EMBEDDED;
 
 use crate::diagnostic::{Diagnostic, Severity, any_error};
+use crate::language::ast;
 use crate::language::lexer::Examples;
 use crate::language::parser::parse_with;
-use crate::language::ast;
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use crate::suggest::did_you_mean;
 use crate::typecheck::checked::{Rule, RuleSet};
 use crate::typecheck::{Depth, Items, typecheck};
@@ -37,6 +38,9 @@ pub struct PackFile {
     pub text: Cow<'static, str>,
 }
 
+/// Below this a second thread costs more than it saves.
+const PARALLEL_BYTES: usize = 64 * 1024;
+
 /// The embedded files.
 pub fn embedded() -> Vec<PackFile> {
     EMBEDDED.iter().map(|(name, text)| PackFile { name: format!("embedded:{name}"), text: Cow::Borrowed(*text) }).collect()
@@ -45,14 +49,8 @@ pub fn embedded() -> Vec<PackFile> {
 /// Loads files as one pack. What is wrong with some rules does not keep the others from being used.
 pub fn load(files: Vec<PackFile>, depth: Depth, sources: &mut Sources) -> (Pack, Vec<Diagnostic>) {
     let examples = if depth == Depth::Full { Examples::Read } else { Examples::Skip };
-    let mut diagnostics = Vec::new();
-    let mut parsed = Vec::with_capacity(files.len());
-    for file in files {
-        let id = sources.add(file.name, file.text);
-        let (tree, found) = parse_with(id, sources.text(id), examples);
-        diagnostics.extend(found);
-        parsed.push(tree);
-    }
+    let ids: Vec<FileId> = files.into_iter().map(|file| sources.add(file.name, file.text)).collect();
+    let (parsed, mut diagnostics) = parse_all(&ids, examples, sources);
     let items = Items::of(&parsed);
     if items.vocabularies.is_empty() {
         let diagnostic = Diagnostic::error("no-vocabulary", "these rules declare no vocabulary");
@@ -65,6 +63,33 @@ pub fn load(files: Vec<PackFile>, depth: Depth, sources: &mut Sources) -> (Pack,
     diagnostics.extend(found);
     let broken = codes(&items).into_iter().filter(|code| !rules.rules.iter().any(|rule| rule.code == *code)).collect();
     (Pack { vocabulary, rules, broken }, diagnostics)
+}
+
+/// Parses files, two halves of them side by side where there is enough to do: parsing is most of what loading costs.
+fn parse_all(ids: &[FileId], examples: Examples, sources: &Sources) -> (Vec<ast::File>, Vec<Diagnostic>) {
+    let parse = |ids: &[FileId]| ids.iter().map(|id| parse_with(*id, sources.text(*id), examples)).collect::<Vec<_>>();
+    let bytes = |ids: &[FileId]| ids.iter().map(|id| sources.text(*id).len()).sum::<usize>();
+    let half = bytes(ids) / 2;
+    let cut = (1..ids.len()).find(|cut| ids.get(..*cut).is_some_and(|first| bytes(first) >= half)).unwrap_or(0);
+    let (first, second) = ids.split_at_checked(cut).unwrap_or((ids, &[]));
+    let results = if half < PARALLEL_BYTES {
+        parse(ids)
+    } else {
+        std::thread::scope(|scope| {
+            let other = scope.spawn(|| parse(second));
+            let mut results = parse(first);
+            // A thread that did not come back is made up for, so that nothing is lost.
+            results.extend(other.join().unwrap_or_else(|_| parse(second)));
+            results
+        })
+    };
+    let mut trees = Vec::with_capacity(results.len());
+    let mut diagnostics = Vec::new();
+    for (tree, found) in results {
+        trees.push(tree);
+        diagnostics.extend(found);
+    }
+    (trees, diagnostics)
 }
 
 fn codes(items: &Items<'_>) -> Vec<String> {
@@ -95,6 +120,12 @@ impl Pack {
         self.rules.rules.iter().find(|rule| rule.code == code)
     }
 
+    /// The code of a rule or family that is meant: as written, or in capitals.
+    pub fn code(&self, written: &str) -> Option<String> {
+        let known = |code: &String| self.rule(code).is_some() || self.rules.families.iter().any(|family| family.code == *code);
+        Some(written.to_owned()).filter(known).or_else(|| Some(written.to_ascii_uppercase()).filter(known))
+    }
+
     /// Changes settings; complains of those that do not exist or have another type.
     pub fn override_settings(&mut self, changes: &[Override]) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
@@ -102,15 +133,23 @@ impl Pack {
             let (name, place) = (&change.name.0, change.name.1);
             let known: Vec<String> = self.rules.settings.iter().map(|setting| setting.name.clone()).collect();
             let Some(setting) = self.rules.settings.iter_mut().find(|setting| setting.name == *name) else {
-                let advice = did_you_mean(name, known.iter().map(String::as_str)).unwrap_or_else(|| format!("settings are {}", crate::suggest::choices(known.iter().map(String::as_str), 20)));
-                diagnostics.push(Diagnostic::error("unknown-setting", format!("no rule has a setting `{name}`")).at(place, "not a setting").help(advice));
+                let advice = did_you_mean(name, known.iter().map(String::as_str))
+                    .unwrap_or_else(|| format!("settings are {}", crate::suggest::choices(known.iter().map(String::as_str), 20)));
+                diagnostics.push(
+                    Diagnostic::error("unknown-setting", format!("no rule has a setting `{name}`")).at(place, "not a setting").help(advice),
+                );
                 continue;
             };
             match parse_quantity(change.value.0.trim(), setting.default.quantity_type()) {
                 Ok(value) => setting.value = value,
                 Err(malformed) => {
                     let default = format!("its default is `{}`", setting.default);
-                    diagnostics.push(Diagnostic::error("wrong-type", malformed.problem).at(change.value.1, "not a value of this setting").maybe_help(malformed.help).help(default));
+                    diagnostics.push(
+                        Diagnostic::error("wrong-type", malformed.problem)
+                            .at(change.value.1, "not a value of this setting")
+                            .maybe_help(malformed.help)
+                            .help(default),
+                    );
                 }
             }
         }
@@ -127,6 +166,11 @@ impl Pack {
                     rule.severities.clear();
                     rule.absence.iter_mut().for_each(|line| line.severity = None);
                 }
+                None if self.rules.families.iter().any(|family| family.code == change.code.0) => {
+                    let message = format!("`{}` is a family, and only a rule has a severity", change.code.0);
+                    diagnostics
+                        .push(Diagnostic::error("unknown-rule", message).at(change.code.1, "not a rule").help("name each of its rules"));
+                }
                 None => diagnostics.push(self.unknown_rule(&change.code.0).at(change.code.1, "not a rule")),
             }
         }
@@ -138,8 +182,10 @@ impl Pack {
         let families = self.rules.families.iter().map(|family| family.code.as_str());
         let known = self.rules.rules.iter().map(|rule| rule.code.as_str()).chain(families);
         let broken = self.broken.iter().any(|broken| broken == code);
-        let message = if broken { format!("rule `{code}` has errors and cannot be used") } else { format!("there is no rule or family `{code}`") };
-        Diagnostic::error("unknown-rule", message).help(did_you_mean(&code.to_ascii_uppercase(), known).unwrap_or_else(|| "`ungp-check rules list` shows them all".into()))
+        let message =
+            if broken { format!("rule `{code}` has errors and cannot be used") } else { format!("there is no rule or family `{code}`") };
+        Diagnostic::error("unknown-rule", message)
+            .help(did_you_mean(code, known).unwrap_or_else(|| "`ungp-check rules list` shows them all".into()))
     }
 
     /// How a rule cites its sources: `A/HRC/50/56 para 33; UNGP principle 17(c), 18`.
@@ -154,7 +200,12 @@ impl Pack {
 
     /// The calibrations a rule rests on, for its findings: `strict_deadline` = 24 h.
     pub fn calibrations(&self, rule: &Rule) -> Option<String> {
-        let named: Vec<String> = rule.settings.iter().filter_map(|index| self.rules.settings.get(*index)).map(|setting| format!("`{}` = {}", setting.name, setting.value)).collect();
+        let named: Vec<String> = rule
+            .settings
+            .iter()
+            .filter_map(|index| self.rules.settings.get(*index))
+            .map(|setting| format!("`{}` = {}", setting.name, setting.value))
+            .collect();
         (!named.is_empty()).then(|| format!("calibration, not in the sources: {}", named.join(", ")))
     }
 

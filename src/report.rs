@@ -1,12 +1,15 @@
 //! Outcomes → what people and programs read. Each format is a function from a [`Report`] to text.
 
+pub mod coverage;
 mod fingerprint;
 pub mod human;
 pub mod json;
+pub mod pages;
 pub mod plain;
 mod prose;
 pub mod sarif;
 pub mod short;
+pub mod skeleton;
 #[cfg(test)]
 mod tests;
 mod view;

@@ -14,9 +14,12 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     if letters == 0 || letters > 64 {
         return None;
     }
-    let limit = (letters / 3).clamp(1, 4);
+    // Of a single letter every other one is a neighbour.
+    let limit = (letters / 3).clamp(usize::from(letters > 1), 4);
     known
         .into_iter()
+        // What was written is known, only not right where it stands: to suggest it would help nobody.
+        .filter(|name| *name != word)
         .map(|name| (distance(&folded, &fold(name)), name))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
@@ -60,6 +63,8 @@ mod tests {
         assert_eq!(nearest("freq", known), Some("frequency"));
         assert_eq!(nearest("colour", known), None);
         assert_eq!(nearest("", known), None);
+        assert_eq!((nearest("e", ["d"]), nearest("d", ["D"])), (None, Some("D")));
+        assert_eq!((nearest("mode", known), nearest("MODE", known)), (None, Some("mode")));
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod checked;
 mod condition;
 mod contradiction;
 mod define;
+pub mod facts;
 mod message;
 mod names;
 mod rule;
@@ -67,7 +68,21 @@ pub enum Depth {
 /// Checks a pack's items against a vocabulary. Rules with errors are left out of the set; their errors are in the list.
 pub fn typecheck(items: &Items<'_>, vocabulary: &Vocabulary, sources: &Sources, depth: Depth) -> (RuleSet, Vec<Diagnostic>) {
     let full = depth == Depth::Full;
-    let mut checker = Checker { vocabulary, sources, full, items, settings: HashMap::new(), defines: HashMap::new(), documents: HashMap::new(), families: HashMap::new(), setting_types: Vec::new(), expansion: Expansion::default(), steps: 0, used: Used::default(), diagnostics: Vec::new() };
+    let mut checker = Checker {
+        vocabulary,
+        sources,
+        full,
+        items,
+        settings: HashMap::new(),
+        defines: HashMap::new(),
+        documents: HashMap::new(),
+        families: HashMap::new(),
+        setting_types: Vec::new(),
+        expansion: Expansion::default(),
+        steps: 0,
+        used: Used::default(),
+        diagnostics: Vec::new(),
+    };
     let mut set = RuleSet::default();
     checker.documents(&mut set);
     checker.families(&mut set);
@@ -110,10 +125,16 @@ impl<'a> Checker<'a> {
             seen.insert(&name.text, name);
             return true;
         };
+        let help = match what {
+            "rule" => "give it another code; the severity of an embedded rule is changed under `[severity]` in `ungp-check.toml`",
+            "setting" => "give it another name; the value of an embedded setting is changed under `[settings]` in `ungp-check.toml`",
+            _ => "names are shared by all files of a pack: drop one of the two, or give it another name",
+        };
         self.diagnostics.push(
             Diagnostic::error(format!("duplicate-{what}"), format!("{what} `{}` is declared twice", name.text))
                 .at(name.span, "again here")
-                .also(first.span, "first here"),
+                .also(first.span, "first here")
+                .help(help),
         );
         false
     }
@@ -212,7 +233,9 @@ impl<'a> Checker<'a> {
         }
         for define in &self.items.defines {
             if self.defines.get(&*define.name.text).and_then(|index| self.used.defines.get(*index)) == Some(&false) {
-                let diagnostic = Diagnostic::error("unused-definition", format!("no rule uses `{}`", define.name.text)).at(define.name.span, "never used").help("use it, or delete it");
+                let diagnostic = Diagnostic::error("unused-definition", format!("no rule uses `{}`", define.name.text))
+                    .at(define.name.span, "never used")
+                    .help("use it, or delete it");
                 self.diagnostics.push(diagnostic);
             }
         }
@@ -228,7 +251,11 @@ impl<'a> Checker<'a> {
             }
             None => {
                 let advice = did_you_mean(&name.text, self.settings.keys().copied());
-                self.diagnostics.push(Diagnostic::error("unknown-setting", format!("there is no setting `{}`", name.text)).at(name.span, "not declared").maybe_help(advice));
+                self.diagnostics.push(
+                    Diagnostic::error("unknown-setting", format!("there is no setting `{}`", name.text))
+                        .at(name.span, "not declared")
+                        .maybe_help(advice),
+                );
                 None
             }
         }

@@ -26,8 +26,8 @@ impl TimeUnit {
     /// Every spelling that is read, the usual one first for each unit.
     pub const SPELLINGS: [(&'static str, TimeUnit); 15] = [
         ("h", Self::Hour),
-        ("hour", Self::Hour),
         ("hours", Self::Hour),
+        ("hour", Self::Hour),
         ("min", Self::Minute),
         ("minute", Self::Minute),
         ("minutes", Self::Minute),
@@ -159,8 +159,9 @@ impl Money {
 
     /// Which is more; `None` when the two share no currency.
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
-        self.amounts()
-            .find_map(|(left, currency)| other.amounts().find(|(_, theirs)| *theirs == currency).and_then(|(right, _)| left.partial_cmp(&right)))
+        self.amounts().find_map(|(left, currency)| {
+            other.amounts().find(|(_, theirs)| *theirs == currency).and_then(|(right, _)| left.partial_cmp(&right))
+        })
     }
 }
 
@@ -181,8 +182,8 @@ pub enum Quantity {
     Number(f64),
     /// A percentage; `6%` is 6.
     Percent(f64),
-    /// Money.
-    Money(Money),
+    /// Money; boxed, so that a description's many other values stay small.
+    Money(Box<Money>),
     /// A length of time.
     Duration(Duration),
     /// A calendar day.
@@ -221,6 +222,18 @@ impl QuantityType {
             Self::Duration => "duration",
             Self::Date => "date",
             Self::Text => "text",
+        }
+    }
+
+    /// `a number`, `an amount of money`: for messages.
+    pub fn article(self) -> &'static str {
+        match self {
+            Self::Number => "a number",
+            Self::Percent => "a percentage",
+            Self::Money => "an amount of money",
+            Self::Duration => "a duration",
+            Self::Date => "a date",
+            Self::Text => "a text",
         }
     }
 
@@ -301,8 +314,12 @@ pub struct Malformed {
 impl Malformed {
     fn whole(text: &str, kind: QuantityType) -> Self {
         Self {
-            problem: format!("`{}` is not a {}", shorten(text), kind.name()),
-            help: Some(format!("write {}", kind.example())),
+            problem: format!("`{}` is not {}", shorten(text), kind.article()),
+            help: Some(match kind {
+                _ if text.starts_with('-') => format!("it cannot be negative: write {}", kind.example()),
+                QuantityType::Money => format!("write an amount and a currency of three capitals: {}", kind.example()),
+                _ => format!("write {}", kind.example()),
+            }),
             range: 0..text.len(),
         }
     }
@@ -327,7 +344,7 @@ pub fn parse_quantity(text: &str, kind: QuantityType) -> Result<Quantity, Malfor
         },
         QuantityType::Date => text.parse().map(Quantity::Date).map_err(|_| Malformed::whole(text, kind)),
         QuantityType::Duration => parse_duration(text).map(Quantity::Duration),
-        QuantityType::Money => parse_money(text).map(Quantity::Money),
+        QuantityType::Money => parse_money(text).map(|money| Quantity::Money(Box::new(money))),
     }
 }
 
@@ -335,7 +352,11 @@ fn missing_unit(text: &str, kind: QuantityType, unit: &str) -> Malformed {
     let mut malformed = Malformed::whole(text, kind);
     if parse_number(text).is_some() {
         malformed.problem = format!("`{text}` has no unit");
-        malformed.help = Some(format!("write `{text}{unit}` if that is the unit, otherwise the unit of the law: {}", kind.example()));
+        malformed.help = Some(match kind {
+            QuantityType::Percent => format!("write `{text}{unit}`"),
+            QuantityType::Money => format!("write `{text}{unit}` if that is the currency, otherwise the law's own"),
+            _ => format!("write `{text}{unit}` if that is the unit, otherwise the unit of the law: {}", kind.example()),
+        });
     }
     malformed
 }
@@ -410,6 +431,6 @@ mod tests {
         assert_eq!(wrong("-3", QuantityType::Number).problem, "`-3` is not a number");
         assert_eq!(wrong("1e999", QuantityType::Number).problem, "`1e999` is not a number");
         assert_eq!(wrong("2024-02-30", QuantityType::Date).problem, "`2024-02-30` is not a date");
-        assert_eq!(wrong("5 Euro", QuantityType::Money).problem, "`5 Euro` is not a money");
+        assert_eq!(wrong("5 Euro", QuantityType::Money).problem, "`5 Euro` is not an amount of money");
     }
 }

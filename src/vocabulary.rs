@@ -11,7 +11,8 @@ mod tests;
 pub use build::build;
 
 use crate::source::Span;
-use crate::value::{Quantity, QuantityType, TimeUnit, Currency};
+use crate::value::{Currency, Quantity, QuantityType, TimeUnit};
+use smol_str::SmolStr;
 
 /// Index of a record type.
 pub type RecordId = u16;
@@ -45,7 +46,7 @@ pub struct Moved {
     /// The record it stood in.
     pub from: RecordId,
     /// Its name there.
-    pub name: Box<str>,
+    pub name: SmolStr,
     /// The section it stands in now.
     pub section: SectionId,
     /// The field there.
@@ -71,7 +72,7 @@ pub struct Record {
 #[derive(Debug)]
 pub struct Field {
     /// Its name.
-    pub name: Box<str>,
+    pub name: SmolStr,
     /// What it means.
     pub doc: String,
     /// Its type.
@@ -81,7 +82,7 @@ pub struct Field {
     /// It must be given.
     pub required: bool,
     /// The name it had in this record, and the unit bare numbers had.
-    pub formerly: Option<(Box<str>, Option<FormerUnit>)>,
+    pub formerly: Option<(SmolStr, Option<FormerUnit>)>,
     /// Where it is declared.
     pub span: Span,
 }
@@ -151,9 +152,9 @@ pub struct Values {
 #[derive(Debug)]
 pub struct ValueName {
     /// The value.
-    pub name: Box<str>,
+    pub name: SmolStr,
     /// A short form.
-    pub alias: Option<Box<str>>,
+    pub alias: Option<SmolStr>,
     /// What it means.
     pub doc: Option<String>,
 }
@@ -264,7 +265,13 @@ impl Vocabulary {
             (_, Value::Bool(value)) => value.to_string(),
             (_, Value::Quantity(quantity)) => quantity.to_string(),
             (FieldKind::Enum(id), Value::Enum(index)) => self.values(id).name(*index).to_owned(),
-            (FieldKind::Set(id), Value::Set(0)) => if self.values(id).find("none").is_some() { "none".into() } else { "nothing".into() },
+            (FieldKind::Set(id), Value::Set(0)) => {
+                if self.values(id).find("none").is_some() {
+                    "none".into()
+                } else {
+                    "nothing".into()
+                }
+            }
             (FieldKind::Set(id), Value::Set(set)) => self.values(id).members(*set).collect::<Vec<_>>().join(", "),
             _ => String::new(),
         }

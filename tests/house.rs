@@ -4,9 +4,24 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up. Each may use those before it, and itself.
-const ORDER: [&str; 18] = [
-    "source", "diagnostic", "suggest", "value", "verdict", "node", "language", "vocabulary", "typecheck", "pack", "description", "outcome",
-    "evaluate", "examples", "text", "check", "report", "cli",
+const ORDER: [&str; 17] = [
+    "source",
+    "diagnostic",
+    "suggest",
+    "value",
+    "verdict",
+    "node",
+    "language",
+    "vocabulary",
+    "typecheck",
+    "description",
+    "outcome",
+    "evaluate",
+    "pack",
+    "text",
+    "check",
+    "report",
+    "cli",
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
@@ -75,7 +90,8 @@ fn no_arrow_runs_back() {
     for path in rust_files(&source) {
         let relative = path.strip_prefix(&source).unwrap();
         let module = relative.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs").to_owned();
-        let is_test = relative.to_str().unwrap().ends_with("tests.rs");
+        let is_test = relative.components().any(|part| part.as_os_str().to_str().unwrap().ends_with("tests"))
+            || relative.to_str().unwrap().ends_with("tests.rs");
         if module == "lib" || module == "main" || is_test {
             continue;
         }

@@ -53,7 +53,15 @@ fn all() -> Run {
 impl Run {
     fn report(&self) -> Report<'_> {
         let rules = self.pack.rules.rules.len();
-        Report { pack: &self.pack, sources: &self.sources, checked: &self.checked, problems: &self.problems, inputs: self.inputs, rules, explain_met: true }
+        Report {
+            pack: &self.pack,
+            sources: &self.sources,
+            checked: &self.checked,
+            problems: &self.problems,
+            inputs: self.inputs,
+            rules,
+            explain_met: true,
+        }
     }
 
     fn json(&self) -> Value {
@@ -67,7 +75,7 @@ impl Run {
 
 fn validator(schema: &str) -> jsonschema::Validator {
     let schema: Value = serde_json::from_str(schema).unwrap();
-    jsonschema::validator_for(&schema).unwrap()
+    jsonschema::options().should_validate_formats(true).build(&schema).unwrap()
 }
 
 fn refusals(validator: &jsonschema::Validator, document: &Value) -> Vec<String> {
@@ -86,14 +94,16 @@ fn json_keeps_to_its_schema() {
     assert_eq!(document["summary"]["complete"], false);
 }
 
-/// Every way to spoil one member of a document: another type, a member too many, a member too few.
-fn spoiled(document: &Value, path: &str, found: &mut Vec<String>) {
+/// Pointers to everything in a document that can be spoiled.
+fn places(document: &Value, path: &str, found: &mut Vec<String>) {
     let at = |path: &str| if path.is_empty() { document } else { document.pointer(path).unwrap() };
     found.push(path.to_owned());
     match at(path) {
-        Value::Object(members) => members.keys().for_each(|key| spoiled(document, &format!("{path}/{}", key.replace('~', "~0").replace('/', "~1")), found)),
+        Value::Object(members) => {
+            members.keys().for_each(|key| places(document, &format!("{path}/{}", key.replace('~', "~0").replace('/', "~1")), found))
+        }
         // One item stands for its like.
-        Value::Array(items) if !items.is_empty() => spoiled(document, &format!("{path}/0"), found),
+        Value::Array(items) if !items.is_empty() => places(document, &format!("{path}/0"), found),
         _ => {}
     }
 }
@@ -102,13 +112,19 @@ fn spoiled(document: &Value, path: &str, found: &mut Vec<String>) {
 fn the_json_schema_refuses_what_is_not_a_report() {
     let validator = validator(json::SCHEMA);
     let run = all();
-    let document = run.json();
-    // An outcome with findings, with evidence and with missing facts each.
+    let mut document = run.json();
+    // One input is enough, with an outcome that has findings, one with evidence, one with sources and one with missing facts.
     let outcomes = document["inputs"][0]["outcomes"].as_array().unwrap();
-    let places = ["findings", "evidence", "sources"].map(|member| outcomes.iter().position(|outcome| !outcome[member].as_array().unwrap().is_empty()).unwrap());
+    let chosen: Vec<Value> = ["findings", "evidence", "sources", "missing"]
+        .iter()
+        .map(|member| outcomes.iter().find(|outcome| !outcome[*member].as_array().unwrap().is_empty()).unwrap().clone())
+        .collect();
+    document["inputs"].as_array_mut().unwrap().truncate(1);
+    document["inputs"][0]["outcomes"] = Value::Array(chosen);
+    assert!(validator.is_valid(&document));
     let mut paths = Vec::new();
-    spoiled(&document, "", &mut paths);
-    places.iter().for_each(|place| spoiled(&document, &format!("/inputs/0/outcomes/{place}"), &mut paths));
+    places(&document, "", &mut paths);
+    (1..4).for_each(|place| places(&document, &format!("/inputs/0/outcomes/{place}"), &mut paths));
     assert!(paths.len() > 150, "{}", paths.len());
     for path in paths {
         let mut types = document.clone();
@@ -130,18 +146,23 @@ fn the_json_schema_refuses_what_is_not_a_report() {
 fn json_places_are_one_based_and_hold_the_words() {
     let document = all().json();
     let remark = &document["inputs"][0]["remarks"][0]["labels"][0];
-    assert_eq!((remark["start"]["line"].as_u64(), remark["start"]["column"].as_u64()), (Some(7), Some(72)));
+    assert_eq!((remark["start"]["line"].as_u64(), remark["start"]["column"].as_u64()), (Some(7), Some(71)));
     assert_eq!(remark["words"], "not in the text");
-    let outcome = |code: &str| document["inputs"][0]["outcomes"].as_array().unwrap().iter().find(|outcome| outcome["rule"] == code).unwrap().clone();
+    let outcome =
+        |code: &str| document["inputs"][0]["outcomes"].as_array().unwrap().iter().find(|outcome| outcome["rule"] == code).unwrap().clone();
     assert_eq!(outcome("HRD-003")["findings"][0]["labels"][0]["words"], "one-off");
     let evidence = &outcome("HRD-001")["evidence"][0];
-    assert_eq!((evidence["path"].as_str(), evidence["value"].as_str(), evidence["at"].as_str()), (Some("hrdd.mode"), Some("duty"), Some("s 1")));
+    assert_eq!(
+        (evidence["path"].as_str(), evidence["value"].as_str(), evidence["at"].as_str()),
+        (Some("hrdd.mode"), Some("duty"), Some("s 1"))
+    );
     assert_eq!(evidence["place"]["start"]["line"], 5);
 }
 
 #[test]
 fn sarif_keeps_to_the_standard() {
-    let validator = validator(SARIF_SCHEMA);
+    // Two patterns of the published schema hold a `]` too many, which stricter regular expressions refuse.
+    let validator = validator(&SARIF_SCHEMA.replace("{2}]?$", "{2}$"));
     for run in [all(), run(&[]), run(&[("b.yaml", BROKEN, None)])] {
         for scope in [sarif::Scope::Everything, sarif::Scope::Findings] {
             assert_eq!(refusals(&validator, &run.sarif(scope)), Vec::<String>::new());
@@ -171,7 +192,8 @@ fn sarif_says_the_verdict_in_kind_and_level() {
         assert_eq!(*uri, result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]);
     }
     let of = |kind: &str| results.iter().filter(|result| result["kind"] == kind).count();
-    let verdicts = |wanted: Verdict| run.checked.iter().flat_map(|checked| &checked.outcomes).filter(|outcome| outcome.verdict == wanted).count();
+    let verdicts =
+        |wanted: Verdict| run.checked.iter().flat_map(|checked| &checked.outcomes).filter(|outcome| outcome.verdict == wanted).count();
     assert_eq!(of("pass"), verdicts(Verdict::Met));
     assert_eq!(of("open"), verdicts(Verdict::Undetermined));
     assert_eq!(of("notApplicable"), verdicts(Verdict::NotApplicable));
@@ -187,7 +209,8 @@ fn sarif_says_the_verdict_in_kind_and_level() {
 #[test]
 fn sarif_names_files_as_uris() {
     let log = all().sarif(sarif::Scope::Findings);
-    let uris: Vec<&str> = log["runs"][0]["artifacts"].as_array().unwrap().iter().map(|artifact| artifact["location"]["uri"].as_str().unwrap()).collect();
+    let uris: Vec<&str> =
+        log["runs"][0]["artifacts"].as_array().unwrap().iter().map(|artifact| artifact["location"]["uri"].as_str().unwrap()).collect();
     assert_eq!(uris, ["in/good.yaml", "a%20folder/bill%20%E2%84%961.txt", "c.json", "file:///absolute/d.yaml", "b.yaml"]);
 }
 
@@ -207,7 +230,12 @@ fn fingerprints_survive_edits_around_a_finding() {
     let prints = |text: &str| -> Vec<(String, String)> {
         let log = run(&[("x.yaml", text, None)]).sarif(sarif::Scope::Findings);
         let results = log["runs"][0]["results"].as_array().unwrap();
-        results.iter().map(|result| (result["ruleId"].as_str().unwrap().to_owned(), result["partialFingerprints"]["ungpCheck/v1"].as_str().unwrap().to_owned())).collect()
+        results
+            .iter()
+            .map(|result| {
+                (result["ruleId"].as_str().unwrap().to_owned(), result["partialFingerprints"]["ungpCheck/v1"].as_str().unwrap().to_owned())
+            })
+            .collect()
     };
     let before = prints(GOOD);
     assert_eq!(before, prints(&GOOD.replace("hrdd:\n", "# a remark\n\nhrdd:\n")));
@@ -219,7 +247,10 @@ fn fingerprints_survive_edits_around_a_finding() {
     assert!(before.iter().zip(&other).all(|(one, two)| one.0 == two.0 && one.1 != two.1));
     let document = run(&[("x.yaml", GOOD, None)]).json();
     let in_json = document["inputs"][0]["outcomes"].as_array().unwrap().iter().flat_map(|outcome| outcome["findings"].as_array().unwrap());
-    assert_eq!(in_json.map(|finding| finding["fingerprint"].as_str().unwrap()).collect::<Vec<_>>(), before.iter().map(|(_, print)| print.as_str()).collect::<Vec<_>>());
+    assert_eq!(
+        in_json.map(|finding| finding["fingerprint"].as_str().unwrap()).collect::<Vec<_>>(),
+        before.iter().map(|(_, print)| print.as_str()).collect::<Vec<_>>()
+    );
 }
 
 #[test]
@@ -241,10 +272,9 @@ fn a_description_on_one_line_of_a_megabyte_stays_short() {
     let run = run(&[("long.json", &text, None)]);
     assert_eq!(run.checked.len(), 1, "{:?}", run.problems);
     let human = human::render(&run.report(), &human::Options { color: false, width: 100 });
-    let findings = human.split_once("error[HRD-001]").unwrap().1;
-    assert!(findings.len() < 40_000, "{}", findings.len());
+    assert!(human.contains("error[HRD-001]") && human.len() < 40_000, "{}", human.len());
     assert!(!human.contains('\u{1b}'));
     for line in [plain::render(&run.report()), short::render(&run.report())] {
-        assert!(!line.contains('\u{1b}'));
+        assert!(!line.contains('\u{1b}') && line.len() < 40_000, "{}", line.len());
     }
 }

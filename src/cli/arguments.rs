@@ -48,6 +48,8 @@ pub enum Command {
     /// List, check and format rules
     #[command(subcommand)]
     Rules(Rules),
+    /// Begin a description: the questions that matter for some kinds of initiative
+    Init(Init),
     /// Print a schema, or the reference of the vocabulary
     Schema(Schema),
 }
@@ -129,6 +131,42 @@ pub enum Rules {
         #[arg(long)]
         check: bool,
     },
+    /// Write a page of Markdown for each family of rules, and an index
+    Docs {
+        /// The folder to write to
+        #[arg(long, value_name = "FOLDER", default_value = "docs/rules")]
+        out: PathBuf,
+    },
+    /// Show which statements of the sources which rules test, and which branches of rules nothing reaches
+    Coverage(Coverage),
+}
+
+#[derive(Debug, Args)]
+pub struct Coverage {
+    /// How to print
+    #[arg(long, value_enum, default_value_t = CoverageFormat::Human, value_name = "FORMAT")]
+    pub format: CoverageFormat,
+    /// Also say which branches these descriptions reach: folders, files or globs; may be given again
+    #[arg(long, value_name = "DIR")]
+    pub laws: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CoverageFormat {
+    /// The figures, and what is missing
+    Human,
+    /// A page with the whole table
+    Markdown,
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The kinds of initiative: `hrdd-law`, `CP`; commas or repeated
+    #[arg(long, value_name = "KIND", value_delimiter = ',', required = true)]
+    pub kind: Vec<String>,
+    /// The file to write, which must not be there yet; standard output without it
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -1,13 +1,13 @@
 //! `check`: descriptions against the rules.
 
-use super::arguments::{Check, FailOn, Shared};
+use super::arguments::{Check, FailOn, Format, Shared};
 use super::{Exit, files, inputs, output, rules};
 use crate::check::{self, Checked};
 use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::outcome::Verdict;
 use crate::pack::Pack;
 use crate::report::Report;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Span};
 use crate::suggest::{choices, did_you_mean};
 use crate::typecheck::checked::Rule;
 use std::path::Path;
@@ -21,7 +21,8 @@ pub fn run(options: &Check, shared: &Shared) -> Exit {
     let wanted = selection(options, &pack, &mut problems);
     let asked = pack.rules.rules.iter().filter(|rule| wanted.includes(rule)).count();
     if asked == 0 && !any_error(&problems) {
-        problems.push(Diagnostic::error("nothing-to-check", "no rule is about these kinds and among those asked for"));
+        let problem = Diagnostic::error("nothing-to-check", "no rule is about these kinds and among those asked for");
+        problems.push(problem.help("leave out `--kind` or `--only`; `ungp-check rules list` shows which rule is about which kinds"));
     }
     let found = inputs::descriptions(&options.inputs);
     problems.extend(found.problems);
@@ -31,12 +32,17 @@ pub fn run(options: &Check, shared: &Shared) -> Exit {
         for path in &found.files {
             checked.extend(one(path, &wanted, &pack, &mut sources, &mut problems));
         }
+        problems.extend(beside_the_point(&checked, &wanted, &pack));
     }
+    let shown = match options.format {
+        Format::Human | Format::Plain => output::first(&problems, "mend these first, or see all with `--format short`"),
+        Format::Short | Format::Json | Format::Sarif => std::borrow::Cow::Borrowed(problems.as_slice()),
+    };
     let report = Report {
         pack: &pack,
         sources: &sources,
         checked: &checked,
-        problems: &problems,
+        problems: &shown,
         inputs: found.files.len(),
         rules: asked,
         explain_met: options.explain_met,
@@ -66,9 +72,8 @@ impl Selection {
 fn selection(options: &Check, pack: &Pack, problems: &mut Vec<Diagnostic>) -> Selection {
     let mut selection = Selection { only: Vec::new(), kinds: 0, misspelt: false };
     for code in &options.only {
-        let known = pack.rules.families.iter().any(|family| family.code == *code) || pack.rule(code).is_some();
-        if known {
-            selection.only.push(code.clone());
+        if let Some(known) = pack.code(code) {
+            selection.only.push(known);
         } else {
             selection.misspelt = true;
             problems.push(pack.unknown_rule(code));
@@ -81,7 +86,8 @@ fn selection(options: &Check, pack: &Pack, problems: &mut Vec<Diagnostic>) -> Se
             None => {
                 selection.misspelt = true;
                 let names: Vec<&str> = values.map(|values| values.names().collect()).unwrap_or_default();
-                let help = did_you_mean(kind, names.iter().copied()).unwrap_or_else(|| format!("kinds are {}", choices(names.iter().copied(), 20)));
+                let help = did_you_mean(kind, names.iter().copied())
+                    .unwrap_or_else(|| format!("kinds are {}", choices(names.iter().copied(), 20)));
                 problems.push(Diagnostic::error("unknown-kind", format!("`{kind}` is not a kind of initiative")).help(help));
             }
         }
@@ -89,8 +95,50 @@ fn selection(options: &Check, pack: &Pack, problems: &mut Vec<Diagnostic>) -> Se
     selection
 }
 
+/// The complaint that no rule asked is about any bill there is: nothing was checked then, which must not look like a pass.
+fn beside_the_point(checked: &[Checked], wanted: &Selection, pack: &Pack) -> Option<Diagnostic> {
+    let about =
+        |rule: &Rule, checked: &Checked| rule.otherwise.is_some() || rule.kinds.is_none_or(|kinds| kinds & checked.description.kinds != 0);
+    let asked = || pack.rules.rules.iter().filter(|rule| wanted.includes(rule));
+    if checked.is_empty() || checked.iter().any(|checked| asked().any(|rule| about(rule, checked))) {
+        return None;
+    }
+    let one = checked.first().filter(|_| checked.len() == 1);
+    let whom = if one.is_some() { "a bill of this kind" } else { "any of these bills" };
+    let problem = Diagnostic::error("nothing-to-check", format!("none of the rules asked is about {whom}"));
+    let problem = problem.help("ask other rules, or look whether `meta.kinds` names every kind that fits");
+    let place = one.and_then(|checked| kinds_at(checked, pack));
+    Some(match place {
+        Some(span) => problem.at(span, "of these kinds"),
+        None => problem,
+    })
+}
+
+fn kinds_at(checked: &Checked, pack: &Pack) -> Option<Span> {
+    let (section, field) = pack.vocabulary.kinds?;
+    Some(checked.description.section(section)?.fact(field)?.span)
+}
+
+/// What is plainly no description, by the ending of its name.
+fn no_description(path: &Path) -> Option<Diagnostic> {
+    let name = path.display();
+    if inputs::has_extension(path, &["rules"]) {
+        let problem = Diagnostic::error("not-a-description", format!("`{name}` is a file of rules, not a description"));
+        return Some(problem.help(format!("add it to the rules with `--rules {name}`")));
+    }
+    let texts = ["md", "markdown", "txt", "text", "html", "htm", "xml", "pdf", "rtf", "odt", "doc", "docx"];
+    inputs::has_extension(path, &texts).then(|| {
+        let problem = Diagnostic::error("not-a-description", format!("`{name}` is a text, and what is checked is a description of it"));
+        problem.help("write down in a .yaml file what the bill provides; `ungp-check schema vocabulary` lists what it may say")
+    })
+}
+
 /// Reads and checks one input; what is wrong with it goes to the problems.
 fn one(path: &Path, wanted: &Selection, pack: &Pack, sources: &mut Sources, problems: &mut Vec<Diagnostic>) -> Option<Checked> {
+    if let Some(problem) = no_description(path) {
+        problems.push(problem);
+        return None;
+    }
     let text = match files::read(path) {
         Ok(text) => text,
         Err(problem) => {
@@ -118,13 +166,19 @@ fn one(path: &Path, wanted: &Selection, pack: &Pack, sources: &mut Sources, prob
 
 /// The bill's own text, beside the description.
 fn bill(description: &Path, name: &str, sources: &mut Sources) -> Result<FileId, Diagnostic> {
-    let path = files::beside(description, name).map_err(|reason| Diagnostic::error("unreadable", format!("cannot read the bill's text `{name}`: {reason}")))?;
+    let refused = |reason| Diagnostic::error("unreadable", format!("cannot read the bill's text `{name}`: {reason}"));
+    let path = files::beside(description, name)
+        .map_err(|reason| refused(reason).help("put the text beside the description, and give its bare name"))?;
     let known = ["md", "markdown", "txt", "text"];
     if !inputs::has_extension(&path, &known) {
         let message = format!("the bill's text `{name}` is neither plain text nor Markdown");
         return Err(Diagnostic::error("unknown-format", message).help("save it as .txt or .md"));
     }
     let text = files::read(&path)?;
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return Err(Diagnostic::error("empty-text", format!("the bill's text `{name}` is empty"))
+            .help("without its words no quote can be found: save the text again, or leave `text` out"));
+    }
     Ok(sources.add(path.display().to_string(), text))
 }
 

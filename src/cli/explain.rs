@@ -32,7 +32,11 @@ pub fn run(options: &Explain, shared: &Shared) -> Exit {
 fn explain_family(pack: &Pack, index: usize) -> String {
     let mut text = String::new();
     if let Some(family) = pack.rules.families.get(index) {
-        let _ = writeln!(text, "{} {} (pillar {})\n{}\n", family.code, family.title, family.pillars.join(", "), family.about);
+        let _ = writeln!(text, "{} {} (pillar {})", family.code, family.title, family.pillars.join(", "));
+        if !family.about.is_empty() {
+            let _ = writeln!(text, "{}", family.about);
+        }
+        text.push('\n');
     }
     for rule in pack.rules.rules.iter().filter(|rule| rule.family == Some(index)) {
         let _ = writeln!(text, "{}  {:<7}  {}", rule.code, rule.severity.name(), rule.title);

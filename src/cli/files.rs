@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
+use crate::suggest::nearest;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
@@ -12,19 +13,54 @@ use std::path::{Component, Path, PathBuf};
 pub fn read(path: &Path) -> Result<String, Diagnostic> {
     let name = path.display();
     let bytes = if path.as_os_str() == "-" { bounded(std::io::stdin().lock()) } else { std::fs::File::open(path).and_then(bounded) };
-    let bytes = bytes.map_err(|error| Diagnostic::error("unreadable", format!("cannot read `{name}`: {}", reason(&error))))?;
+    let bytes = bytes.map_err(|error| {
+        Diagnostic::error("unreadable", format!("cannot read `{name}`: {}", reason(&error))).maybe_help(advice(path, &error))
+    })?;
     if bytes.len() > Sources::MAX_BYTES {
         let limit = Sources::MAX_BYTES / (1024 * 1024);
-        return Err(Diagnostic::error("too-large", format!("`{name}` is larger than {limit} MiB")).help("a description of the longest act known is below 1 MiB: is this the right file?"));
+        return Err(Diagnostic::error("too-large", format!("`{name}` is larger than {limit} MiB"))
+            .help("a description of the longest act known is below 1 MiB: is this the right file?"));
     }
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let line = error.as_bytes().get(..valid).map_or(1, |before| before.iter().filter(|byte| **byte == b'\n').count() + 1);
-        let start = error.as_bytes().get(..2).unwrap_or_default();
-        let utf16 = start == [0xff, 0xfe] || start == [0xfe, 0xff];
-        let help = if utf16 { "this looks like UTF-16: save it as UTF-8" } else { "save the file as UTF-8" };
-        Diagnostic::error("not-utf8", format!("`{name}` is not UTF-8: line {line}, byte {} of the file", valid + 1)).help(help)
+        Diagnostic::error("not-utf8", format!("`{name}` is not UTF-8: line {line}, byte {} of the file", valid + 1))
+            .help(looks_like(error.as_bytes()))
     })
+}
+
+/// What a file that is not UTF-8 seems to be, and what to do with it.
+fn looks_like(bytes: &[u8]) -> &'static str {
+    let known: [(&[u8], &str); 5] = [
+        (&[0xff, 0xfe], "this looks like UTF-16: save it as UTF-8"),
+        (&[0xfe, 0xff], "this looks like UTF-16: save it as UTF-8"),
+        (b"PK\x03\x04", "this looks like a Word document or another ZIP archive: save its words as plain text"),
+        (b"%PDF", "this looks like a PDF document: save its words as plain text"),
+        (&[0xd0, 0xcf, 0x11, 0xe0], "this looks like an old Word document: save its words as plain text"),
+    ];
+    known.iter().find(|(start, _)| bytes.starts_with(start)).map_or("save the file as UTF-8", |(_, help)| help)
+}
+
+/// What to do about a file that cannot be opened.
+fn advice(path: &Path, error: &std::io::Error) -> Option<String> {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => {}
+        std::io::ErrorKind::IsADirectory => return Some("name a file in it".into()),
+        _ => return None,
+    }
+    if let Ok(to) = std::fs::read_link(path) {
+        return Some(format!("it is a link to `{}`, which is not there", to.display()));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Some(format!("there is no folder `{}` either; names start from the folder you are in", folder.display()));
+    };
+    let mut beside: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    beside.sort_unstable();
+    let wanted = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+    let near =
+        nearest(wanted, beside.iter().map(String::as_str)).map(|name| format!("did you mean `{}`?", path.with_file_name(name).display()));
+    Some(near.unwrap_or_else(|| "names start from the folder you are in".into()))
 }
 
 fn bounded(from: impl Read) -> std::io::Result<Vec<u8>> {
@@ -62,7 +98,8 @@ pub fn beside(holder: &Path, name: &str) -> Result<PathBuf, String> {
         Some(parent) => parent,
         None => Path::new("."),
     };
-    let joined = folder.join(relative);
+    // In the working folder the bare name reads best.
+    let joined = if folder == Path::new(".") { relative.to_path_buf() } else { folder.join(relative) };
     let real = joined.canonicalize().map_err(|error| reason(&error))?;
     let real_folder = folder.canonicalize().map_err(|error| reason(&error))?;
     if real.starts_with(real_folder) { Ok(joined) } else { Err("it is a link that leads out of the folder of the description".into()) }

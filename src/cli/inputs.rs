@@ -49,15 +49,12 @@ impl Inputs {
             let message = format!("no description in the folder `{argument}`");
             let help = match others.len() {
                 0 => "there is no .yaml, .yml or .json file in it".to_owned(),
+                1 => "one file in it has the right ending, but does not say `vocabulary: …`".to_owned(),
                 count => format!("{count} files in it have the right ending, but none says `vocabulary: …`"),
             };
             self.problems.push(Diagnostic::error("nothing-to-check", message).help(help));
         } else if !others.is_empty() {
-            let names: Vec<String> = others.iter().take(5).map(|path| path.display().to_string()).collect();
-            let more = others.len().saturating_sub(5);
-            let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let message = format!("{} of the files in `{argument}` do not say `vocabulary: …` and were not taken for descriptions", others.len());
-            self.problems.push(Diagnostic::new(Severity::Note, "skipped", message).note(format!("skipped: {}{rest}", names.join(", "))));
+            self.problems.push(skipped(&others));
         }
         descriptions.into_iter().for_each(|path| self.add(path));
     }
@@ -66,7 +63,10 @@ impl Inputs {
         let matcher = match GlobBuilder::new(pattern).literal_separator(true).build() {
             Ok(glob) => glob.compile_matcher(),
             Err(error) => {
-                self.problems.push(Diagnostic::error("bad-glob", format!("`{pattern}` is not a glob: {}", error.kind())));
+                self.problems.push(
+                    Diagnostic::error("bad-glob", format!("`{pattern}` is not a glob: {}", error.kind()))
+                        .help("`[{]` stands for a brace itself, and `[[]` for a bracket"),
+                );
                 return;
             }
         };
@@ -74,14 +74,33 @@ impl Inputs {
         let fixed = pattern.find(['*', '?', '[', '{']).and_then(|at| pattern.get(..at)).unwrap_or("");
         let start = fixed.rsplit_once('/').map_or(".", |(folder, _)| if folder.is_empty() { "/" } else { folder });
         let found: Vec<PathBuf> = if Path::new(start).is_dir() { walk(Path::new(start), &mut self.problems) } else { Vec::new() };
-        let matching: Vec<PathBuf> = found.into_iter().filter(|path| matcher.is_match(path.strip_prefix("./").unwrap_or(path)) || matcher.is_match(path)).collect();
+        let matching: Vec<PathBuf> =
+            found.into_iter().filter(|path| matcher.is_match(path.strip_prefix("./").unwrap_or(path)) || matcher.is_match(path)).collect();
         if matching.is_empty() {
-            self.problems.push(Diagnostic::error("nothing-to-check", format!("nothing matches `{pattern}`")));
+            let help = format!("files are looked for in `{start}`; `*` stops at a `/`, and `**/*.yaml` looks into all folders");
+            self.problems.push(Diagnostic::error("nothing-to-check", format!("nothing matches `{pattern}`")).help(help));
         }
         for path in matching {
             self.add(path.strip_prefix("./").map(Path::to_path_buf).unwrap_or(path));
         }
     }
+}
+
+/// The remark that some files of a folder were left out.
+fn skipped(others: &[PathBuf]) -> Diagnostic {
+    let message = match others {
+        [one] => format!("`{}` does not say `vocabulary: …` and so was not taken for a description", one.display()),
+        _ => format!("{} files do not say `vocabulary: …` and so were not taken for descriptions", others.len()),
+    };
+    let skipped = Diagnostic::new(Severity::Note, "skipped", message)
+        .help("begin a description with `vocabulary: …`, or leave the file as it is if it is none");
+    if others.len() == 1 {
+        return skipped;
+    }
+    let names: Vec<String> = others.iter().take(5).map(|path| path.display().to_string()).collect();
+    let more = others.len().saturating_sub(5);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    skipped.note(format!("skipped: {}{rest}", names.join(", ")))
 }
 
 /// All files below a folder in order of name; hidden and git-ignored ones are left out.
@@ -90,6 +109,17 @@ pub fn walk(folder: &Path, problems: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
     for entry in WalkBuilder::new(folder).require_git(false).sort_by_file_name(std::cmp::Ord::cmp).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => found.push(entry.into_path()),
+            Ok(entry) if entry.path_is_symlink() => match std::fs::metadata(entry.path()) {
+                // Links to folders may run in circles.
+                Ok(behind) if behind.is_dir() => {
+                    let message = format!("the folder `{}` is a link and was not looked into", entry.path().display());
+                    problems
+                        .push(Diagnostic::new(Severity::Note, "skipped", message).help("name it on the command line to have it checked"));
+                }
+                Ok(behind) if !behind.is_file() => {}
+                // A link to nothing is kept: to read it gives the error.
+                _ => found.push(entry.into_path()),
+            },
             Ok(_) => {}
             Err(error) => problems.push(Diagnostic::error("unreadable", format!("cannot read all of `{}`: {error}", folder.display()))),
         }
@@ -102,14 +132,17 @@ pub fn has_extension(path: &Path, endings: &[&str]) -> bool {
     path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| endings.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }
 
-/// In a folder only files that say which vocabulary they use are descriptions. What cannot be read is taken for one, so that
-/// reading it gives the error.
+/// In a folder only files that say which vocabulary they use are descriptions, and those that have forgotten it. What cannot
+/// be read is taken for one too, so that reading it gives the error.
 fn is_description(path: &Path) -> bool {
-    match files::read(path) {
-        Ok(text) => text.lines().any(|line| {
-            let line = line.trim_start_matches(['\u{feff}', ' ', '{', '\t']);
-            line.starts_with("vocabulary:") || line.starts_with("\"vocabulary\"")
-        }),
-        Err(_) => true,
-    }
+    let Ok(text) = files::read(path) else { return true };
+    let in_yaml = |key: &str| {
+        text.trim_start_matches('\u{feff}').lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
+    };
+    // A schema has the same key, but no text behind it.
+    let in_json = text
+        .split("\"vocabulary\"")
+        .skip(1)
+        .any(|rest| rest.trim_start().strip_prefix(':').is_some_and(|rest| rest.trim_start().starts_with('"')));
+    in_json || in_yaml("vocabulary") || in_yaml("meta") && text.contains("jurisdiction") && text.contains("kinds")
 }

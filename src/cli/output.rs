@@ -7,6 +7,8 @@ use crate::pack::Pack;
 use crate::report::{self, Report};
 use crate::source::Sources;
 use anstream::ColorChoice;
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{IsTerminal, Write};
 
 /// Writes to standard output. Whoever closed the pipe has read enough.
@@ -38,13 +40,39 @@ fn width() -> usize {
     std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| (40..=400).contains(columns)).unwrap_or(100)
 }
 
+/// The problems a person is shown: the first ones, and how many there are besides.
+pub fn first<'a>(problems: &'a [Diagnostic], help: &str) -> Cow<'a, [Diagnostic]> {
+    const SHOWN: usize = 20;
+    let (shown, rest) = problems.split_at_checked(SHOWN).unwrap_or((problems, &[]));
+    match rest.iter().map(|problem| problem.severity).max() {
+        // One more takes no more room than the words that leave it out.
+        None => Cow::Borrowed(problems),
+        Some(_) if rest.len() == 1 => Cow::Borrowed(problems),
+        Some(gravest) => {
+            let more = Diagnostic::new(gravest, "more-problems", format!("{} more problems are not shown", rest.len())).help(help);
+            let mut shown = shown.to_vec();
+            drop_repeated_advice(&mut shown);
+            shown.into_iter().chain([more]).collect()
+        }
+    }
+}
+
+/// With so many problems, the same advice is given once.
+fn drop_repeated_advice(problems: &mut [Diagnostic]) {
+    let mut given: HashSet<String> = HashSet::new();
+    for problem in problems {
+        problem.help.retain(|help| given.insert(help.clone()));
+    }
+}
+
 /// Prints problems in the human format on standard error, for commands that have no report of their own.
 pub fn problems(problems: &[Diagnostic], sources: &Sources, shared: &Shared) {
     if problems.is_empty() {
         return;
     }
     let options = report::human::Options { color: colored(shared.color) && std::io::stderr().is_terminal(), width: width() };
-    let text = report::human::problems(problems, sources, &options);
+    let problems = first(problems, "mend these first, then run the command again");
+    let text = report::human::problems(&problems, sources, &options);
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 

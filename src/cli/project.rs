@@ -7,6 +7,7 @@ use crate::source::{FileId, Sources, Span};
 use crate::suggest::{choices, did_you_mean};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 
@@ -16,8 +17,8 @@ pub const NAME: &str = "ungp-check.toml";
 /// What a project file says.
 #[derive(Debug, Default)]
 pub struct Project {
-    /// Further rules.
-    pub packs: Vec<PathBuf>,
+    /// Further rules, and where each is named.
+    pub packs: Vec<(PathBuf, Span)>,
     /// Whether the embedded rules are used.
     pub default_rules: Option<bool>,
     /// The gravity that fails.
@@ -65,16 +66,16 @@ fn nearest() -> Option<PathBuf> {
 fn parse(file: FileId, sources: &Sources, folder: &Path) -> (Project, Vec<Diagnostic>) {
     let text = sources.text(file);
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let offset = sources.text(file).len() - text.len();
+    let place = |range: Range<usize>| Span::new(file, range.start + offset..range.end + offset);
     let written: Written = match toml::from_str(text) {
         Ok(written) => written,
-        Err(error) => return (Project::default(), vec![refused(file, text, &error)]),
+        Err(error) => return (Project::default(), vec![refused(text, &error, place)]),
     };
-    let offset = sources.text(file).len() - text.len();
-    let place = |range: std::ops::Range<usize>| Span::new(file, range.start + offset..range.end + offset);
     let mut problems = Vec::new();
     let mut project = Project { default_rules: written.default_rules, ..Project::default() };
     for pack in &written.packs {
-        project.packs.push(folder.join(pack.get_ref()));
+        project.packs.push((folder.join(pack.get_ref()), place(pack.span())));
     }
     if let Some(level) = written.fail_on {
         match <super::arguments::FailOn as clap::ValueEnum>::from_str(level.get_ref(), false) {
@@ -82,7 +83,11 @@ fn parse(file: FileId, sources: &Sources, folder: &Path) -> (Project, Vec<Diagno
             Err(_) => {
                 let known = ["never", "error", "warning", "note", "undetermined"];
                 let help = did_you_mean(level.get_ref(), known).unwrap_or_else(|| format!("levels are {}", choices(known, 9)));
-                problems.push(Diagnostic::error("unknown-value", format!("`{}` is not a level", level.get_ref())).at(place(level.span()), "not a level").help(help));
+                problems.push(
+                    Diagnostic::error("unknown-value", format!("`{}` is not a level", level.get_ref()))
+                        .at(place(level.span()), "not a level")
+                        .help(help),
+                );
             }
         }
     }
@@ -94,7 +99,11 @@ fn parse(file: FileId, sources: &Sources, folder: &Path) -> (Project, Vec<Diagno
             toml::Value::Datetime(date) => date.to_string(),
             _ => {
                 let message = format!("the setting `{}` takes a single value", name.get_ref());
-                problems.push(Diagnostic::error("wrong-type", message).at(place(value.span()), "not a single value").help("write it in quotation marks: `\"24 h\"`"));
+                problems.push(
+                    Diagnostic::error("wrong-type", message)
+                        .at(place(value.span()), "not a single value")
+                        .help("write it in quotation marks: `\"24 h\"`"),
+                );
                 continue;
             }
         };
@@ -102,27 +111,37 @@ fn parse(file: FileId, sources: &Sources, folder: &Path) -> (Project, Vec<Diagno
     }
     for (code, severity) in written.severity {
         match Severity::parse(severity.get_ref()) {
-            Some(found) => project.severities.push(SeverityOverride { code: (code.get_ref().clone(), place(code.span())), severity: found }),
+            Some(found) => {
+                project.severities.push(SeverityOverride { code: (code.get_ref().clone(), place(code.span())), severity: found })
+            }
             None => {
                 let known = ["error", "warning", "note"];
                 let help = did_you_mean(severity.get_ref(), known).unwrap_or_else(|| {
                     format!("severities are {}; a rule cannot be switched off here, since what was not asked would look like a pass: use `--only` to ask some rules", choices(known, 9))
                 });
-                problems.push(Diagnostic::error("unknown-value", format!("`{}` is not a severity", severity.get_ref())).at(place(severity.span()), "not a severity").help(help));
+                problems.push(
+                    Diagnostic::error("unknown-value", format!("`{}` is not a severity", severity.get_ref()))
+                        .at(place(severity.span()), "not a severity")
+                        .help(help),
+                );
             }
         }
     }
     (project, problems)
 }
 
-fn refused(file: FileId, text: &str, error: &toml::de::Error) -> Diagnostic {
+/// What the reader of TOML says, with advice where it has none.
+fn refused(text: &str, error: &toml::de::Error, place: impl Fn(Range<usize>) -> Span) -> Diagnostic {
     let message = error.message().lines().next().unwrap_or("not TOML").to_owned();
     let range = error.span().unwrap_or(0..0);
-    let offset = if text.len() < range.end { 0 } else { range.start };
+    let range = range.start.min(text.len())..range.end.min(text.len());
     let words = text.get(range.clone()).unwrap_or("");
-    let mut diagnostic = Diagnostic::error("project-file", message).at(Span::new(file, offset..range.end.min(text.len())), "here");
-    if let Some(advice) = did_you_mean(words, KEYS).filter(|_| !KEYS.contains(&words)) {
-        diagnostic = diagnostic.help(advice);
-    }
-    diagnostic
+    let advice = if message.contains("duplicate key") {
+        Some("keep one of the two".into())
+    } else if message.starts_with("unclosed") {
+        Some("close it with what is expected".into())
+    } else {
+        did_you_mean(words, KEYS).filter(|_| !KEYS.contains(&words))
+    };
+    Diagnostic::error("project-file", message).at(place(range), "here").maybe_help(advice)
 }

@@ -4,6 +4,7 @@ use super::arguments::{FailOn, Rules, Shared};
 use super::{Exit, files, inputs, output, project};
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::pack::{self, Pack, PackFile, examples};
+pub use crate::report::words::kinds;
 use crate::source::Sources;
 use crate::typecheck::Depth;
 use crate::typecheck::checked::Rule;
@@ -26,8 +27,14 @@ pub fn load(shared: &Shared, depth: Depth, sources: &mut Sources) -> Loaded {
     let default_rules = !shared.no_default_rules && project.default_rules != Some(false);
     let mut files = if default_rules { pack::embedded() } else { Vec::new() };
     let embedded = files.len();
-    for path in project.packs.iter().chain(&shared.rules) {
-        files.extend(pack_files(path, &mut problems));
+    let named = project.packs.iter().map(|(path, span)| (path, Some(*span)));
+    for (path, place) in named.chain(shared.rules.iter().map(|path| (path, None))) {
+        let mut found = Vec::new();
+        files.extend(pack_files(path, &mut found));
+        problems.extend(found.into_iter().map(|problem| match place {
+            Some(place) => problem.at(place, "named here"),
+            None => problem,
+        }));
     }
     // The embedded rules are checked in full by the tests; a stranger's are checked in full whenever they are used.
     let depth = if files.len() > embedded { Depth::Full } else { depth };
@@ -38,13 +45,30 @@ pub fn load(shared: &Shared, depth: Depth, sources: &mut Sources) -> Loaded {
     Loaded { pack, problems, fail_on: project.fail_on }
 }
 
-fn pack_files(path: &Path, problems: &mut Vec<Diagnostic>) -> Vec<PackFile> {
+/// The files that one name stands for. A name that adds no rules is a mistake.
+fn pack_files(named: &Path, problems: &mut Vec<Diagnostic>) -> Vec<PackFile> {
+    let name = named.display();
+    if inputs::has_extension(named, &["yaml", "yml", "json", "toml"]) {
+        let problem = Diagnostic::error("not-rules", format!("`{name}` is not a file of rules"));
+        problems.push(problem.help("rule files end in `.rules`; descriptions are named without `--rules`"));
+        return Vec::new();
+    }
+    let before = problems.len();
     let mut found = Vec::new();
-    for path in rule_files(path, problems) {
+    for path in rule_files(named, problems) {
         match files::read(&path) {
             Ok(text) => found.push(PackFile { name: path.display().to_string(), text: text.into() }),
             Err(problem) => problems.push(problem),
         }
+    }
+    let says_nothing = |file: &PackFile| {
+        file.text.trim_start_matches('\u{feff}').lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+    };
+    if problems.len() == before && found.iter().all(says_nothing) {
+        problems.push(
+            Diagnostic::error("nothing-to-check", format!("no rules in `{name}`, which is empty but for comments"))
+                .help("write a rule in it, or leave it out"),
+        );
     }
     found
 }
@@ -68,6 +92,8 @@ pub fn run(command: &Rules, shared: &Shared) -> Exit {
         Rules::List => list(shared),
         Rules::Check { only } => check(only, shared),
         Rules::Fmt { paths, check } => fmt(paths, *check, shared),
+        Rules::Docs { out } => super::pages::run(out, shared),
+        Rules::Coverage(options) => super::coverage::run(options, shared),
     }
 }
 
@@ -83,7 +109,7 @@ fn list(shared: &Shared) -> Exit {
             continue;
         }
         let pillars = family.pillars.join(", ");
-        let _ = writeln!(text, "{} {} (pillar {pillars}; {} rules)", family.code, family.title, rules.len());
+        let _ = writeln!(text, "{} {} (pillar {pillars}; {})", family.code, family.title, counted(rules.len(), "rule"));
         for rule in rules {
             let _ = writeln!(text, "  {}  {:<7}  {}", rule.code, rule.severity.name(), rule.title);
             let _ = writeln!(text, "           for {}", kinds(pack, rule));
@@ -94,38 +120,36 @@ fn list(shared: &Shared) -> Exit {
     output::exit_for(&loaded.problems, pack)
 }
 
-/// The kinds a rule applies to, in words.
-pub fn kinds(pack: &Pack, rule: &Rule) -> String {
-    let names = match (rule.kinds, pack.vocabulary.kind_values()) {
-        (Some(bits), Some(values)) => values.members(bits).collect::<Vec<_>>().join(", "),
-        _ => "every kind".into(),
-    };
-    if rule.otherwise.is_some() { format!("{names}, and others where its condition holds") } else { names }
-}
-
 fn check(only: &[String], shared: &Shared) -> Exit {
     let mut sources = Sources::new();
     let loaded = load(shared, Depth::Full, &mut sources);
     let pack = &loaded.pack;
     let mut problems = loaded.problems;
-    for code in only {
-        if pack.rule(code).is_none() && !pack.rules.families.iter().any(|family| family.code == *code) {
-            problems.push(pack.unknown_rule(code));
-        }
-    }
+    let only: Vec<String> = only.iter().map(|code| pack.code(code).unwrap_or_else(|| code.clone())).collect();
+    problems.extend(only.iter().filter(|code| pack.code(code).is_none()).map(|code| pack.unknown_rule(code)));
     let wanted = |rule: &Rule| only.is_empty() || only.iter().any(|code| rule.code == *code || rule.code.split('-').next() == Some(code));
     let (count, failures) = examples::run(pack, &sources, wanted);
     let rules = pack.rules.rules.iter().filter(|rule| wanted(rule)).count();
     let unusable = any_error(&problems);
     problems.extend(failures.iter().cloned());
     output::problems(&problems, &sources, shared);
-    let broken = if pack.broken.is_empty() { String::new() } else { format!("; {} rules with errors were left out: {}", pack.broken.len(), pack.broken.join(", ")) };
-    output::print(&format!("{rules} rules, {count} examples, {} failed{broken}\n", failures.len()));
+    let broken = match pack.broken.len() {
+        0 => String::new(),
+        1 => format!("; 1 rule with errors was left out: {}", pack.broken.join(", ")),
+        more => format!("; {more} rules with errors were left out: {}", pack.broken.join(", ")),
+    };
+    let (asked, run) = (counted(rules, "rule"), counted(count, "example"));
+    output::print(&format!("{asked}, {run}, {} failed{broken}\n", failures.len()));
     match (unusable || rules == 0, failures.is_empty()) {
         (true, _) => Exit::NotChecked,
         (false, false) => Exit::Findings,
         (false, true) => Exit::Clean,
     }
+}
+
+/// `1 rule`, `2 rules`.
+fn counted(number: usize, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
 fn fmt(paths: &[PathBuf], only_check: bool, shared: &Shared) -> Exit {
@@ -153,7 +177,9 @@ fn fmt(paths: &[PathBuf], only_check: bool, shared: &Shared) -> Exit {
             }
             Ok(after) => match replace(path, &after) {
                 Ok(()) => _ = writeln!(text, "formatted {}", path.display()),
-                Err(error) => problems.push(Diagnostic::error("unwritable", format!("cannot write `{}`: {}", path.display(), files::reason(&error)))),
+                Err(error) => {
+                    problems.push(Diagnostic::error("unwritable", format!("cannot write `{}`: {}", path.display(), files::reason(&error))))
+                }
             },
         }
     }

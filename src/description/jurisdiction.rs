@@ -16,7 +16,9 @@ pub fn is_known(code: &str) -> bool {
     let country = |code: &str| code.len() == 2 && COUNTRIES.split(' ').any(|known| known == code);
     match code.split_once('-') {
         None => BODIES.contains(&code) || country(code),
-        Some((of, part)) => country(of) && (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()),
+        Some((of, part)) => {
+            country(of) && (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        }
     }
 }
 

@@ -22,7 +22,9 @@ impl Reader<'_> {
             "note" => into.note = Some(words),
             "on" => match parse_quantity(&words.text, QuantityType::Date) {
                 Ok(_) => into.on = Some(words),
-                Err(malformed) => self.diagnostics.push(Diagnostic::error("wrong-type", malformed.problem).at(words.span, "not a date").maybe_help(malformed.help)),
+                Err(malformed) => self
+                    .diagnostics
+                    .push(Diagnostic::error("wrong-type", malformed.problem).at(words.span, "not a date").maybe_help(malformed.help)),
             },
             _ => match FactStatus::parse(&words.text) {
                 Some(status) => into.status = Some(status),
@@ -44,7 +46,9 @@ impl Reader<'_> {
         }
         let what = if matches!(node.value, NodeValue::Null | NodeValue::Scalar(_)) { "nothing".to_owned() } else { node.kind().to_owned() };
         self.diagnostics.push(
-            Diagnostic::error("wrong-type", format!("`{key}` must be words, not {what}")).at(self.shown(node), "words expected").help(format!("write `{key}: \"…\"`, or leave `{key}` out")),
+            Diagnostic::error("wrong-type", format!("`{key}` must be words, not {what}"))
+                .at(self.shown(node), "words expected")
+                .help(format!("write `{key}: \"…\"`, or leave `{key}` out")),
         );
         None
     }

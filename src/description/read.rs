@@ -1,6 +1,7 @@
 //! Spanned tree → description: every key must be in the vocabulary and every value of its field's type. All mistakes are
 //! reported in one run; a fact with a mistake is left out.
 
+use super::limits::MAX_PROBLEMS;
 use super::node::{Entry, Key, Node, NodeValue};
 use super::{Description, Fact, List, Provenance, Record, Slot, Spanned, provenance};
 use crate::diagnostic::Diagnostic;
@@ -25,6 +26,12 @@ pub enum Origin {
 pub fn read(node: &Node, origin: Origin, sources: &Sources, vocabulary: &Vocabulary) -> (Option<Description>, Vec<Diagnostic>) {
     let mut reader = Reader { sources, vocabulary, diagnostics: Vec::new(), moved: Vec::new(), reviewed_at: Vec::new() };
     let description = reader.description(node, origin);
+    if reader.is_full() {
+        let stopped = Diagnostic::error("too-many-problems", format!("more than {MAX_PROBLEMS} problems, so reading stopped here"));
+        reader.diagnostics.truncate(MAX_PROBLEMS);
+        let last = reader.diagnostics.last().and_then(Diagnostic::primary).map_or(node.span, |label| label.span);
+        reader.diagnostics.push(stopped.at(last, "not read any further").help("mend the problems listed, then check again"));
+    }
     (description, reader.diagnostics)
 }
 
@@ -43,15 +50,22 @@ impl<'a> Reader<'a> {
             self.diagnostics.push(
                 Diagnostic::error("wrong-type", format!("a description is a mapping of sections, not {}", node.kind()))
                     .at(self.shown(node), "expected sections")
-                    .help("begin with `vocabulary: initiative/1` and a `meta:` section"),
+                    .help(format!("begin with `vocabulary: {}/{}` and a `meta:` section", self.vocabulary.name, self.vocabulary.version)),
             );
             return None;
         };
         let mut root = self.empty(0, node.span);
         let mut text = None;
+        let mut versioned = false;
         for entry in entries {
+            if self.is_full() {
+                return None;
+            }
             match entry.key.text(self.sources) {
-                "vocabulary" => self.version(&entry.value),
+                "vocabulary" => {
+                    versioned = true;
+                    self.version(&entry.value);
+                }
                 "text" => text = self.text_file(&entry.value),
                 name => self.top_level(&mut root, name, entry),
             }
@@ -66,13 +80,25 @@ impl<'a> Reader<'a> {
             self.required(&root, node);
         }
         let span = self.headline(&root, entries);
-        Some(Description { file: node.span.file, span, root, kinds, reviewed, reviewed_at: std::mem::take(&mut self.reviewed_at), text })
+        Some(Description {
+            file: node.span.file,
+            span,
+            root,
+            kinds,
+            reviewed,
+            reviewed_at: std::mem::take(&mut self.reviewed_at),
+            text,
+            versioned,
+            first_key: entries.first().map(|entry| entry.key.span),
+        })
     }
 
     /// The title if there is one: the best place for what concerns the whole.
     fn headline(&self, root: &Record, entries: &[Entry]) -> Span {
         let title = self.vocabulary.root().find("meta").and_then(|section| match root.slot(section) {
-            Slot::Record(record) => self.vocabulary.record(record.record).find("title").and_then(|field| record.fact(field)).map(|fact| fact.span),
+            Slot::Record(record) => {
+                self.vocabulary.record(record.record).find("title").and_then(|field| record.fact(field)).map(|fact| fact.span)
+            }
             _ => None,
         });
         title.or_else(|| entries.first().map(|entry| entry.key.span)).unwrap_or(root.span)
@@ -88,7 +114,8 @@ impl<'a> Reader<'a> {
         if node.text(self.sources) != Some(expected.as_str()) {
             let written = node.text(self.sources).map_or_else(|| node.kind().to_owned(), |text| format!("`{}`", shorten(text)));
             self.diagnostics.push(
-                Diagnostic::error("wrong-vocabulary", format!("this description is written for {written}, the rules are for `{expected}`")).at(self.shown(node), format!("expected `{expected}`")),
+                Diagnostic::error("wrong-vocabulary", format!("this description is written for {written}, the rules are for `{expected}`"))
+                    .at(self.shown(node), format!("expected `{expected}`")),
             );
         }
     }
@@ -97,7 +124,11 @@ impl<'a> Reader<'a> {
         match node.text(self.sources) {
             Some(text) if !text.trim().is_empty() => Some(Spanned { text: text.into(), span: node.span }),
             _ => {
-                self.diagnostics.push(Diagnostic::error("wrong-type", "`text` must be the name of a file").at(self.shown(node), "a file name expected"));
+                self.diagnostics.push(
+                    Diagnostic::error("wrong-type", "`text` must be the name of a file")
+                        .at(self.shown(node), "a file name expected")
+                        .help("name one file; put the parts of a bill into one"),
+                );
                 None
             }
         }
@@ -107,8 +138,14 @@ impl<'a> Reader<'a> {
         let Some(section) = self.vocabulary.root().find(name) else {
             let known = self.vocabulary.root().names().chain(["vocabulary", "text"]);
             let homes = self.homes(name);
-            let advice = did_you_mean(name, known).or(homes).unwrap_or_else(|| format!("sections are {}", choices(self.vocabulary.root().names(), 30)));
-            self.diagnostics.push(Diagnostic::error("unknown-section", format!("there is no section `{}`", shorten(name))).at(entry.key.span, "not in the vocabulary").help(advice));
+            let advice = did_you_mean(name, known)
+                .or(homes)
+                .unwrap_or_else(|| format!("sections are {}", choices(self.vocabulary.root().names(), 30)));
+            self.diagnostics.push(
+                Diagnostic::error("unknown-section", format!("there is no section `{}`", shorten(name)))
+                    .at(entry.key.span, "not in the vocabulary")
+                    .help(advice),
+            );
             return;
         };
         let slot = match self.vocabulary.root().field(section).map(|field| field.kind) {
@@ -148,6 +185,9 @@ impl<'a> Reader<'a> {
         };
         let mut records = Vec::with_capacity(nodes.len());
         for node in nodes {
+            if self.is_full() {
+                break;
+            }
             match &node.value {
                 NodeValue::Mapping(entries) => records.push(self.record(record, node, entries, name)),
                 _ => {
@@ -163,6 +203,9 @@ impl<'a> Reader<'a> {
         let mut record = self.empty(id, node.span);
         let declared = self.vocabulary.record(id);
         for entry in entries {
+            if self.is_full() {
+                break;
+            }
             let key = entry.key.text(self.sources);
             if let Some(index) = declared.find(key) {
                 self.field(&mut record, declared.field(index), index, entry, None);
@@ -202,6 +245,9 @@ impl<'a> Reader<'a> {
         let mut value = None;
         let mut has_value = false;
         for part in parts {
+            if self.is_full() {
+                break;
+            }
             match part.key.text(self.sources) {
                 "is" => {
                     has_value = true;
@@ -210,14 +256,21 @@ impl<'a> Reader<'a> {
                 key if provenance::KEYS.contains(&key) => self.provenance(&mut provenance, key, part),
                 key => {
                     let known = provenance::KEYS.iter().copied().chain(["is"]);
-                    let advice = did_you_mean(key, known).unwrap_or_else(|| "a long value has `is`, `at`, `quote`, `by`, `on`, `status` and `note`".into());
-                    self.diagnostics.push(Diagnostic::error("unknown-key", format!("`{}` is no part of a value", shorten(key))).at(part.key.span, "not known here").help(advice));
+                    let advice = did_you_mean(key, known)
+                        .unwrap_or_else(|| "a long value has `is`, `at`, `quote`, `by`, `on`, `status` and `note`".into());
+                    self.diagnostics.push(
+                        Diagnostic::error("unknown-key", format!("`{}` is no part of a value", shorten(key)))
+                            .at(part.key.span, "not known here")
+                            .help(advice),
+                    );
                 }
             }
         }
         if !has_value {
             self.diagnostics.push(
-                Diagnostic::error("missing-is", format!("the value of `{}` is missing", field.name)).at(entry.key.span, "no `is` below this").help(format!("write `{}: {{ is: …, at: \"…\" }}`", field.name)),
+                Diagnostic::error("missing-is", format!("the value of `{}` is missing", field.name))
+                    .at(entry.key.span, "no `is` below this")
+                    .help(format!("write `{}: {{ is: …, at: \"…\" }}`", field.name)),
             );
         }
         value.map(|(value, span)| Fact { value, span, provenance })
@@ -257,13 +310,20 @@ impl<'a> Reader<'a> {
 
     fn unknown_field(&mut self, id: RecordId, key: &str, at: &Key, name: &str) {
         let declared = self.vocabulary.record(id);
-        let advice = did_you_mean(key, declared.names()).or_else(|| self.homes(key)).unwrap_or_else(|| format!("its fields are {}", choices(declared.names(), 30)));
-        self.diagnostics.push(Diagnostic::error("unknown-field", format!("`{name}` has no field `{}`", shorten(key))).at(at.span, "not in the vocabulary").help(advice));
+        let advice = did_you_mean(key, declared.names())
+            .or_else(|| self.homes(key))
+            .unwrap_or_else(|| format!("its fields are {}", choices(declared.names(), 30)));
+        self.diagnostics.push(
+            Diagnostic::error("unknown-field", format!("`{name}` has no field `{}`", shorten(key)))
+                .at(at.span, "not in the vocabulary")
+                .help(advice),
+        );
     }
 
     /// The sections that do have a field of this name.
     fn homes(&self, key: &str) -> Option<String> {
-        let homes: Vec<&str> = self.vocabulary.records.iter().skip(1).filter(|record| record.find(key).is_some()).map(|record| record.path.as_str()).collect();
+        let homes: Vec<&str> =
+            self.vocabulary.records.iter().skip(1).filter(|record| record.find(key).is_some()).map(|record| record.path.as_str()).collect();
         (!homes.is_empty()).then(|| format!("`{key}` is a field of {}", choices(homes, 6)))
     }
 
@@ -294,7 +354,10 @@ impl<'a> Reader<'a> {
 
     /// Remembers where each reviewed section is named, for findings from silence.
     pub(super) fn reviewed_member(&mut self, field: &Field, index: u16, span: Span) {
-        let reviewed = self.vocabulary.reviewed.and_then(|(section, index)| self.vocabulary.record(self.vocabulary.section_record(section)).field(index));
+        let reviewed = self
+            .vocabulary
+            .reviewed
+            .and_then(|(section, index)| self.vocabulary.record(self.vocabulary.section_record(section)).field(index));
         if reviewed.is_some_and(|reviewed| std::ptr::eq(reviewed, field)) {
             self.reviewed_at.push((index, span));
         }
@@ -312,14 +375,23 @@ impl<'a> Reader<'a> {
                 let path = format!("{}.{}", holder.name, field.name);
                 match record.and_then(|record| record.fact(index)) {
                     Some(Fact { value: Value::Set(0), span, .. }) => {
-                        self.diagnostics.push(Diagnostic::error("missing-field", format!("`{path}` names nothing")).at(*span, "nothing in it").help(field.doc.clone()));
+                        self.diagnostics.push(
+                            Diagnostic::error("missing-field", format!("`{path}` names nothing"))
+                                .at(*span, "nothing in it")
+                                .help(field.doc.clone()),
+                        );
                     }
                     Some(_) => {}
                     // A value that was refused has its own message.
                     None if self.is_written(node, &holder.name, field) => {}
                     None => {
-                        let span = record.map_or_else(|| first_line(node.span, self.sources), |record| first_line(record.span, self.sources));
-                        self.diagnostics.push(Diagnostic::error("missing-field", format!("`{path}` is missing")).at(span, "not found here").help(field.doc.clone()));
+                        let span =
+                            record.map_or_else(|| first_line(node.span, self.sources), |record| first_line(record.span, self.sources));
+                        self.diagnostics.push(
+                            Diagnostic::error("missing-field", format!("`{path}` is missing"))
+                                .at(span, "not found here")
+                                .help(field.doc.clone()),
+                        );
                     }
                 }
             }
@@ -328,12 +400,14 @@ impl<'a> Reader<'a> {
 
     /// Whether something is written under a field's name, whatever it is.
     fn is_written(&self, node: &Node, section: &str, field: &Field) -> bool {
-        let below = |node: &Node, wanted: &dyn Fn(&str) -> bool| match &node.value {
-            NodeValue::Mapping(entries) => entries.iter().find(|entry| wanted(entry.key.text(self.sources))).map(|entry| entry.value.clone()),
-            _ => None,
-        };
         let named = |key: &str| key == &*field.name || field.formerly.as_ref().is_some_and(|(former, _)| &**former == key);
-        below(node, &|key| key == section).is_some_and(|section| !matches!(section.value, NodeValue::Mapping(_)) || below(&section, &named).is_some())
+        let section = value_of(node, self.sources, |key| key == section);
+        section.is_some_and(|section| !matches!(section.value, NodeValue::Mapping(_)) || value_of(section, self.sources, named).is_some())
+    }
+
+    /// So much is wrong that more would help nobody.
+    pub(super) fn is_full(&self) -> bool {
+        self.diagnostics.len() >= MAX_PROBLEMS
     }
 
     /// Where to point for a node: an empty value has no width, so its place is enough.
@@ -342,6 +416,14 @@ impl<'a> Reader<'a> {
             NodeValue::Mapping(_) | NodeValue::Sequence(_) => node.span,
             _ => trimmed(node.span, self.sources),
         }
+    }
+}
+
+/// What stands under a key of a mapping.
+fn value_of<'n>(node: &'n Node, sources: &Sources, wanted: impl Fn(&str) -> bool) -> Option<&'n Node> {
+    match &node.value {
+        NodeValue::Mapping(entries) => entries.iter().find(|entry| wanted(entry.key.text(sources))).map(|entry| &entry.value),
+        _ => None,
     }
 }
 

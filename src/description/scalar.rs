@@ -13,9 +13,11 @@ use std::borrow::Cow;
 impl Reader<'_> {
     /// The value of a field, or `None` after reporting why not.
     pub(super) fn value(&mut self, field: &Field, node: &Node, key: &Key, unit: Option<FormerUnit>) -> Option<Value> {
-        if let NodeValue::Null = node.value {
+        let empty = node.text(self.sources).is_some_and(|text| text.trim().is_empty());
+        if empty || matches!(node.value, NodeValue::Null) {
             let help = format!("give a value, or leave `{}` out: in a reviewed section that means the bill is silent", field.name);
-            self.diagnostics.push(Diagnostic::error("no-value", format!("`{}` has no value", field.name)).at(key.span, "nothing follows").help(help));
+            let label = if empty { "it is empty" } else { "nothing follows" };
+            self.diagnostics.push(Diagnostic::error("no-value", format!("`{}` has no value", field.name)).at(key.span, label).help(help));
             return None;
         }
         if let FieldKind::Set(values) = field.kind {
@@ -57,8 +59,11 @@ impl Reader<'_> {
             _ => None,
         };
         let message = format!("`{}` is `true` or `false`, not `{}`", field.name, shorten(text));
-        let help = meant.map(|meant| format!("write `{meant}`: YAML's other words for it mean different things to different programs"));
-        self.refuse("wrong-type", message, self.shown(node), help)
+        let help = match meant {
+            Some(meant) => format!("write `{meant}`: YAML's other words for it mean different things to different programs"),
+            None => format!("write `true` or `false`, or leave `{}` out; what is between the two goes into `note`", field.name),
+        };
+        self.refuse("wrong-type", message, self.shown(node), Some(help))
     }
 
     fn one_of(&mut self, field: &Field, values: ValuesId, text: &str, node: &Node) -> Option<u16> {
@@ -88,10 +93,18 @@ impl Reader<'_> {
         let mut none = None;
         let mut whole = true;
         for part in nodes {
+            if self.is_full() {
+                return None;
+            }
             let sources = self.sources;
             let Some(text) = part.text(sources) else {
                 let message = format!("`{}` is a list of single values, this is {}", field.name, part.kind());
-                self.refuse::<()>("wrong-type", message, self.shown(part), Some("`at` and `quote` belong to the whole list: `{ is: [ … ], at: \"…\" }`".into()));
+                self.refuse::<()>(
+                    "wrong-type",
+                    message,
+                    self.shown(part),
+                    Some("`at` and `quote` belong to the whole list: `{ is: [ … ], at: \"…\" }`".into()),
+                );
                 whole = false;
                 continue;
             };
@@ -112,7 +125,12 @@ impl Reader<'_> {
         if let Some(span) = none
             && bits != 0
         {
-            return self.refuse("none-and-others", format!("`{}` cannot be `none` and have values", field.name), span, Some("keep `none` or the values".into()));
+            return self.refuse(
+                "none-and-others",
+                format!("`{}` cannot be `none` and have values", field.name),
+                span,
+                Some("keep `none` or the values".into()),
+            );
         }
         whole.then_some(Value::Set(bits))
     }
@@ -138,7 +156,12 @@ impl Reader<'_> {
         if good {
             return Some(words(text));
         }
-        self.refuse("wrong-type", format!("`{}` is not a short name", shorten(text)), self.shown(node), Some("use lower-case letters, digits and `-`, as in `de-netzdg-2017`".into()))
+        self.refuse(
+            "wrong-type",
+            format!("`{}` is not a short name", shorten(text)),
+            self.shown(node),
+            Some("use lower-case letters, digits and `-`, as in `de-netzdg-2017`".into()),
+        )
     }
 
     fn jurisdiction(&mut self, text: &str, node: &Node) -> Option<Value> {

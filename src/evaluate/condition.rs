@@ -77,7 +77,9 @@ impl<'a> View<'a> {
     pub fn list_is_closed(&self, list: ListRef, section: SectionId, bounds: &Bounds<'a>) -> bool {
         let written = match list {
             ListRef::Section(section) => matches!(self.description.root.slot(section), Slot::List(_)),
-            ListRef::Field(field) => self.holder(field.base, bounds).is_some_and(|record| matches!(record.slot(field.field), Slot::List(_))),
+            ListRef::Field(field) => {
+                self.holder(field.base, bounds).is_some_and(|record| matches!(record.slot(field.field), Slot::List(_)))
+            }
         };
         self.description.is_reviewed(section) || (written && self.records(list, bounds).is_empty())
     }
@@ -103,11 +105,13 @@ impl<'a> View<'a> {
                 Some(None) => Truth::False,
                 None => Truth::Unknown,
             },
-            CondKind::EmptyList(list, section) => match (self.records(*list, bounds).is_empty(), self.list_is_closed(*list, *section, bounds)) {
-                (false, _) => Truth::False,
-                (true, true) => Truth::True,
-                (true, false) => Truth::Unknown,
-            },
+            CondKind::EmptyList(list, section) => {
+                match (self.records(*list, bounds).is_empty(), self.list_is_closed(*list, *section, bounds)) {
+                    (false, _) => Truth::False,
+                    (true, true) => Truth::True,
+                    (true, false) => Truth::Unknown,
+                }
+            }
             CondKind::Unset(field) => match self.state(*field, bounds) {
                 State::Fact(_) => Truth::False,
                 State::Silent => Truth::True,
@@ -203,8 +207,12 @@ impl<'a> View<'a> {
 
     /// The bits of a set: `None` for unknown, `Some(None)` for absent.
     fn set(&self, term: &'a Term, bounds: &mut Bounds<'a>) -> Option<Option<u64>> {
+        if let Term::Literal(Value::Set(bits)) = term {
+            return Some(Some(*bits));
+        }
         if let Term::Combine(left, operator, right) = term {
-            let (left, right) = (self.set(left, bounds).map(|bits| bits.unwrap_or(0)), self.set(right, bounds).map(|bits| bits.unwrap_or(0)));
+            let (left, right) =
+                (self.set(left, bounds).map(|bits| bits.unwrap_or(0)), self.set(right, bounds).map(|bits| bits.unwrap_or(0)));
             return match (operator, left, right) {
                 (SetOperator::Both, Some(0), _) | (SetOperator::Both, _, Some(0)) | (SetOperator::Without, Some(0), _) => Some(Some(0)),
                 (SetOperator::Both, Some(left), Some(right)) => Some(Some(left & right)),
@@ -270,10 +278,7 @@ pub fn compare(left: &Got<'_>, comparison: Comparison, right: &Got<'_>) -> Truth
         (Got::Absent, _) | (_, Got::Absent) => Truth::from(comparison == Comparison::NotEqual),
         (Got::Count(least, most), Got::Value(value)) => counted(*least, *most, comparison, value),
         (Got::Value(value), Got::Count(least, most)) => counted(*least, *most, mirrored(comparison), value),
-        (Got::Count(left, left_most), Got::Count(right, right_most)) if left == left_most && right == right_most => {
-            Truth::from(holds(comparison, left.cmp(right)))
-        }
-        (Got::Count(..), Got::Count(..)) => Truth::Unknown,
+        (Got::Count(left, left_most), Got::Count(right, right_most)) => counts((*left, *left_most), comparison, (*right, *right_most)),
         (Got::Value(left), Got::Value(right)) => values(left, comparison, right),
     }
 }
@@ -296,6 +301,21 @@ fn counted(least: usize, most: usize, comparison: Comparison, value: &Value) -> 
         let first = answers.next();
         first.filter(|first| answers.all(|answer| answer == *first))
     })
+}
+
+/// Two counts, each at least and at most: known when all that are possible agree.
+fn counts(left: (usize, usize), comparison: Comparison, right: (usize, usize)) -> Truth {
+    let (below, above) = (left.1 < right.0, left.0 > right.1);
+    let (not_above, not_below) = (left.1 <= right.0, left.0 >= right.1);
+    let decided = |holds: bool, fails: bool| Truth::from_option(if holds { Some(true) } else { fails.then_some(false) });
+    match comparison {
+        Comparison::Less => decided(below, not_below),
+        Comparison::LessOrEqual => decided(not_above, above),
+        Comparison::Greater => decided(above, not_above),
+        Comparison::GreaterOrEqual => decided(not_below, below),
+        Comparison::Equal => decided(not_above && not_below, below || above),
+        Comparison::NotEqual => decided(below || above, not_above && not_below),
+    }
 }
 
 fn holds(comparison: Comparison, order: Ordering) -> bool {

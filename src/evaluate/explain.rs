@@ -3,12 +3,11 @@
 use super::View;
 use super::condition::{Bounds, Got, State, is_settled};
 use super::kleene::Truth;
-use crate::outcome::{Evidence, Missing};
+use crate::outcome::{Evidence, Missing, Outcome};
 use crate::typecheck::checked::{Base, Binding, Cond, CondKind, FieldRef, ListRef, Quantifier, Term};
 use crate::vocabulary::{FieldKind, SectionId, Silence};
 
-/// More evidence than this for one verdict is not kept: nobody reads it.
-const MAX_EVIDENCE: usize = 40;
+const MAX_EVIDENCE: usize = Outcome::MAX_EVIDENCE;
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -61,7 +60,8 @@ impl<'a> View<'a> {
                     let holds = if counts == Truth::False { Truth::False } else { self.truth(body, bounds) };
                     if counts != Truth::False && decides(counts, holds) {
                         any = true;
-                        if let (Truth::Unknown, Some(filter)) = (counts, &binding.filter) {
+                        // In what is decided, whether the record counts made no difference.
+                        if let (Truth::Unknown, Truth::Unknown, Some(filter)) = (truth, counts, &binding.filter) {
                             self.explain_as(filter, counts, bounds, into);
                         }
                         self.explain_as(body, holds, bounds, into);
@@ -73,7 +73,10 @@ impl<'a> View<'a> {
             }
             CondKind::EmptyList(list, section) => self.explain_list(*list, *section, truth, bounds, into),
             CondKind::Holds(field) | CondKind::Unset(field) | CondKind::Silent(field) => self.explain_field(*field, truth, bounds, into),
-            CondKind::Compare(left, _, right) | CondKind::In(left, right) | CondKind::Meets(left, right) | CondKind::Covers(left, right) => {
+            CondKind::Compare(left, _, right)
+            | CondKind::In(left, right)
+            | CondKind::Meets(left, right)
+            | CondKind::Covers(left, right) => {
                 // Where only one side is not known, the other is not missing. Two that are known could not be compared.
                 let unknown = [left, right].map(|term| truth == Truth::Unknown && !self.is_known(term, bounds));
                 for (term, is_unknown) in [left, right].into_iter().zip(unknown) {
@@ -101,7 +104,11 @@ impl<'a> View<'a> {
                 }
                 self.explain_list(binding.list, binding.section, truth, bounds, into);
                 if let Some(filter) = &binding.filter {
-                    self.each(binding, bounds, |counts, bounds| self.explain_as(filter, counts, bounds, into));
+                    self.each(binding, bounds, |counts, bounds| {
+                        if counts != Truth::Unknown || truth == Truth::Unknown {
+                            self.explain_as(filter, counts, bounds, into);
+                        }
+                    });
                 }
             }
         }
@@ -163,7 +170,8 @@ impl<'a> View<'a> {
             State::Fact(fact) => {
                 if truth == Truth::Unknown && matches!(self.kind(field), FieldKind::Quantity(_)) {
                     // A value is there and could not be compared: another currency, or a month against days.
-                    let because = format!("`{}` cannot be compared with the rule's value", self.vocabulary.show(self.kind(field), &fact.value));
+                    let because =
+                        format!("`{}` cannot be compared with the rule's value", self.vocabulary.show(self.kind(field), &fact.value));
                     push_missing(into, Missing { path: self.path(field, bounds), question: self.doc(field), because: Some(because) });
                 } else if truth != Truth::Unknown && into.evidence.len() < MAX_EVIDENCE {
                     let value = self.vocabulary.show(self.kind(field), &fact.value);

@@ -25,7 +25,14 @@ struct Place {
 
 impl<'a> View<'a> {
     /// A message as a finding. `evidence` gives the place when the message names none.
-    pub fn finding(&self, rule: &'a Rule, message: &Message, severity: Severity, evidence: &[Evidence], bounds: &mut Bounds<'a>) -> Finding {
+    pub fn finding(
+        &self,
+        rule: &'a Rule,
+        message: &Message,
+        severity: Severity,
+        evidence: &[Evidence],
+        bounds: &mut Bounds<'a>,
+    ) -> Finding {
         let mut labels = Vec::new();
         let place = message.at.as_ref().and_then(|target| self.place(target, bounds));
         let identity = self.identity(message, place.as_ref(), bounds);
@@ -67,7 +74,11 @@ impl<'a> View<'a> {
             match &also.binding {
                 None => found.extend(self.also_label(also, bounds)),
                 Some(binding) => {
-                    let each = self.each(binding, bounds, |counts, bounds| if counts == Truth::True { self.also_label(also, bounds) } else { None });
+                    let each = self.each(
+                        binding,
+                        bounds,
+                        |counts, bounds| if counts == Truth::True { self.also_label(also, bounds) } else { None },
+                    );
                     found.extend(each.into_iter().flatten());
                 }
             }
@@ -133,7 +144,12 @@ impl<'a> View<'a> {
         let provenance = record.provenance.as_deref();
         let at = provenance.and_then(|provenance| provenance.at.as_ref());
         let quote = provenance.and_then(|provenance| provenance.quote.as_ref());
-        Place { span: self.first_line(record.span), at: at.map(|at| at.text.to_string()), silent: false, in_text: quote.and_then(|quote| self.quoted(quote)) }
+        Place {
+            span: self.first_line(record.span),
+            at: at.map(|at| at.text.to_string()),
+            silent: false,
+            in_text: quote.and_then(|quote| self.quoted(quote)),
+        }
     }
 
     fn field_place(&self, field: FieldRef, bounds: &Bounds<'a>) -> Place {
@@ -182,7 +198,9 @@ impl<'a> View<'a> {
                 Base::Bound(_) => self.vocabulary.field_path(field.record, field.field),
             },
             Some(Target::List(list)) => self.list_path(*list, bounds),
-            Some(Target::Record(slot)) => bounds.get(usize::from(*slot)).copied().flatten().map_or_else(String::new, |bound| self.list_path(bound.list, bounds)),
+            Some(Target::Record(slot)) => {
+                bounds.get(usize::from(*slot)).copied().flatten().map_or_else(String::new, |bound| self.list_path(bound.list, bounds))
+            }
             None => String::new(),
         };
         let at = place.and_then(|place| place.at.as_deref()).unwrap_or("");

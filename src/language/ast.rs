@@ -1,16 +1,17 @@
 //! The syntax tree of rule files: owned, spanned, nothing checked yet.
 
-use crate::node::Node;
 use crate::diagnostic::Severity;
-use crate::verdict::Verdict;
+use crate::node::Node;
 use crate::source::Span;
 use crate::value::Quantity;
+use crate::verdict::Verdict;
+use smol_str::SmolStr;
 
 /// A name with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     /// The name.
-    pub text: Box<str>,
+    pub text: SmolStr,
     /// Where it stands.
     pub span: Span,
 }
@@ -19,7 +20,7 @@ pub struct Name {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
     /// The decoded words.
-    pub value: Box<str>,
+    pub value: SmolStr,
     /// From the first quotation mark to the last.
     pub span: Span,
 }
@@ -333,7 +334,7 @@ pub struct SourceRef {
 #[derive(Debug)]
 pub struct Locator {
     /// As it is printed.
-    pub text: Box<str>,
+    pub text: SmolStr,
     /// Where it stands.
     pub span: Span,
 }

@@ -4,7 +4,7 @@ use super::parser::MAX_PROBLEMS;
 use super::token::{Comment, Token, TokenKind};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
-use nom::bytes::complete::{tag, take_while_m_n, take_while1};
+use nom::bytes::complete::{tag, take, take_while_m_n, take_while1};
 use nom::character::complete::char;
 use nom::combinator::{opt, recognize};
 use nom::sequence::{pair, preceded};
@@ -26,8 +26,20 @@ const MARKS: [&str; 17] = ["!=", "<=", ">=", "{", "}", "(", ")", "[", "]", ",", 
 
 /// What people write for what the language calls otherwise.
 const NEAR_MARKS: [(&str, &str); 14] = [
-    ("==", "="), ("&&", "and"), ("||", "or"), ("≠", "!="), ("≤", "<="), ("≥", ">="), ("∈", "in"), ("∩", "&"),
-    ("∪", "|"), ("\\", "without"), ("!", "not"), ("“", "\""), ("”", "\""), (";", "nothing: clauses need no separator"),
+    ("==", "="),
+    ("&&", "and"),
+    ("||", "or"),
+    ("≠", "!="),
+    ("≤", "<="),
+    ("≥", ">="),
+    ("∈", "in"),
+    ("∩", "&"),
+    ("∪", "|"),
+    ("\\", "without"),
+    ("!", "not"),
+    ("“", "\""),
+    ("”", "\""),
+    (";", "nothing: clauses need no separator"),
 ];
 
 /// Whether the data of examples is read.
@@ -47,14 +59,17 @@ pub fn lex(file: FileId, text: &str) -> Lexed {
 /// Turns a text into tokens; the data of examples may be left unread.
 pub fn lex_with(file: FileId, text: &str, examples: Examples) -> Lexed {
     let mut in_example = false;
-    let mut lexed = Lexed { tokens: Vec::with_capacity(text.len() / 5), comments: Vec::new(), diagnostics: Vec::new() };
+    let mut lexed = Lexed {
+        tokens: Vec::with_capacity(text.len() / if examples == Examples::Read { 6 } else { 12 }),
+        comments: Vec::new(),
+        diagnostics: Vec::new(),
+    };
     let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut first_on_line = true;
     loop {
-        let blank = blank_length(rest);
-        let (skipped, after) = rest.split_at_checked(blank).unwrap_or((rest, ""));
-        first_on_line |= skipped.contains('\n');
-        rest = after;
+        let (length, line_end) = blank(rest);
+        first_on_line |= line_end;
+        rest = rest.get(length..).unwrap_or("");
         let Some(next) = rest.chars().next() else { break };
         let start = text.len() - rest.len();
         if next == '#' {
@@ -64,7 +79,10 @@ pub fn lex_with(file: FileId, text: &str, examples: Examples) -> Lexed {
             rest = after;
             continue;
         }
-        if in_example && next == '{' && let Some(width) = balanced(rest) {
+        if in_example
+            && next == '{'
+            && let Some(width) = balanced(rest)
+        {
             in_example = false;
             rest = rest.get(width..).unwrap_or("");
             lexed.tokens.push(token_at(TokenKind::Data, start, start + width, first_on_line));
@@ -87,7 +105,9 @@ pub fn lex_with(file: FileId, text: &str, examples: Examples) -> Lexed {
         };
         let end = text.len() - rest.len();
         if examples == Examples::Skip && first_on_line && kind == TokenKind::Name {
-            in_example = text.get(start..end) == Some("example");
+            // After a comma or an operator the word is a value.
+            let value = matches!(lexed.tokens.last(), Some(Token { kind: TokenKind::Mark(mark), .. }) if *mark != "}" && *mark != "{");
+            in_example = !value && text.get(start..end) == Some("example");
         }
         lexed.tokens.push(token_at(kind, start, end, first_on_line));
         first_on_line = false;
@@ -101,41 +121,60 @@ fn token_at(kind: TokenKind, start: usize, end: usize, first_on_line: bool) -> T
     Token { kind, start: fit(start), end: fit(end), first_on_line }
 }
 
-fn blank_length(text: &str) -> usize {
-    let plain = text.bytes().position(|byte| !matches!(byte, b' ' | b'\n' | b'\t' | b'\r')).unwrap_or(text.len());
+/// Bytes of white space, and whether a line ends in them.
+fn blank(text: &str) -> (usize, bool) {
+    let mut line_end = false;
+    let plain = text.bytes().position(|byte| {
+        line_end |= byte == b'\n';
+        !matches!(byte, b' ' | b'\n' | b'\t' | b'\r')
+    });
+    let plain = plain.unwrap_or(text.len());
     // Other white space is rare: only then look at characters.
     if text.as_bytes().get(plain).is_none_or(u8::is_ascii) {
-        return plain;
+        return (plain, line_end);
     }
-    text.find(|letter: char| !(letter.is_whitespace() || letter == '\u{feff}')).unwrap_or(text.len())
+    let length = text.find(|letter: char| !(letter.is_whitespace() || letter == '\u{feff}')).unwrap_or(text.len());
+    (length, text.get(..length).is_some_and(|skipped| skipped.contains('\n')))
 }
 
 /// Bytes from an opening brace to its partner, through texts and comments; `None` when there is none.
 fn balanced(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
     let mut depth = 0_usize;
-    let mut bytes = text.bytes().enumerate();
-    while let Some((at, byte)) = bytes.next() {
-        match byte {
+    let mut at = 0;
+    loop {
+        let rest = bytes.get(at..)?;
+        // A comment may hold any brace or quotation mark, so it counts from where it begins.
+        let next = memchr::memchr3(b'{', b'}', b'"', rest)?;
+        if let Some(comment) = memchr::memchr(b'#', rest.get(..next)?) {
+            at += comment + memchr::memchr(b'\n', rest.get(comment..)?)?;
+            continue;
+        }
+        at += next + 1;
+        match rest.get(next)? {
             b'{' => depth += 1,
             b'}' => {
                 depth -= 1;
                 if depth == 0 {
-                    return Some(at + 1);
+                    return Some(at);
                 }
             }
-            b'"' => {
-                let mut escaped = false;
-                bytes.by_ref().map(|(_, byte)| byte).find(|byte| {
-                    let stop = *byte == b'\n' || (*byte == b'"' && !escaped);
-                    escaped = *byte == b'\\' && !escaped;
-                    stop
-                })?;
-            }
-            b'#' => _ = bytes.by_ref().find(|(_, byte)| *byte == b'\n')?,
-            _ => {}
+            _ => at += closing(bytes.get(at..)?, b'"')? + 1,
         }
     }
-    None
+}
+
+/// Where the delimiter stands that closes what `bytes` begins with, on the same line; a backslash takes the byte after it along.
+fn closing(bytes: &[u8], delimiter: u8) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let found = at + memchr::memchr3(delimiter, b'\\', b'\n', bytes.get(at..)?)?;
+        match bytes.get(found)? {
+            b'\\' => at = found + 2,
+            b'\n' => return None,
+            _ => return Some(found),
+        }
+    }
 }
 
 fn token(rest: &str, next: char) -> IResult<&str, TokenKind> {
@@ -149,7 +188,9 @@ fn token(rest: &str, next: char) -> IResult<&str, TokenKind> {
 }
 
 fn name(rest: &str) -> IResult<&str, TokenKind> {
-    let (after, _) = take_while1(|letter: char| letter.is_ascii_alphanumeric() || letter == '_' || letter == '-').parse(rest)?;
+    // Names are ASCII, so bytes are enough.
+    let end = rest.bytes().position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')).unwrap_or(rest.len());
+    let (after, _) = take(end).parse(rest)?;
     Ok((after, TokenKind::Name))
 }
 
@@ -167,13 +208,8 @@ fn pattern(rest: &str) -> IResult<&str, TokenKind> {
 fn delimited_by(rest: &str, delimiter: char) -> IResult<&str, &str> {
     let refused = || nom::Err::Error(nom::error::Error::new(rest, nom::error::ErrorKind::Char));
     let (body, _) = char(delimiter).parse(rest)?;
-    let mut escaped = false;
     // Delimiters, backslashes and line ends are ASCII, so bytes are enough.
-    let close = body.bytes().position(|byte| {
-        let stop = byte == b'\n' || (char::from(byte) == delimiter && !escaped);
-        escaped = byte == b'\\' && !escaped;
-        stop
-    });
+    let close = u8::try_from(delimiter).ok().and_then(|delimiter| closing(body.as_bytes(), delimiter));
     let (inner, after) = close.and_then(|at| body.split_at_checked(at)).ok_or_else(refused)?;
     let (after, _) = char(delimiter).parse(after)?;
     Ok((after, inner))
@@ -212,7 +248,10 @@ fn wrong(file: FileId, start: usize, rest: &str) -> (&str, Diagnostic) {
             let span = Span::new(file, start..start + line.len());
             let diagnostic = Diagnostic::error("unclosed", format!("this {what} is not closed on its line"))
                 .at(span, format!("no closing `{delimiter}` before the end of the line"))
-                .help(format!("close it with `{delimiter}`; several texts in a row are joined with a space"));
+                .help(match delimiter {
+                    '"' => "close it with `\"`; several texts in a row are joined with a space",
+                    _ => "close it with `/`; a slash within a pattern is written `\\/`",
+                });
             return (rest.get(line.len()..).unwrap_or(""), diagnostic);
         }
     }
@@ -221,7 +260,9 @@ fn wrong(file: FileId, start: usize, rest: &str) -> (&str, Diagnostic) {
     let written = rest.get(..width).unwrap_or("");
     let diagnostic = Diagnostic::error("unknown-mark", format!("`{}` means nothing in a rule", written.escape_debug()))
         .at(Span::new(file, start..start + width), "not part of the language")
-        .maybe_help(near.map(|(_, meant)| format!("write {}", if meant.contains(' ') { (*meant).to_owned() } else { format!("`{meant}`") })));
+        .maybe_help(
+            near.map(|(_, meant)| format!("write {}", if meant.contains(' ') { (*meant).to_owned() } else { format!("`{meant}`") })),
+        );
     (rest.get(width..).unwrap_or(""), diagnostic)
 }
 

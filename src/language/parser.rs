@@ -36,7 +36,7 @@ pub fn parse(file: FileId, text: &str) -> (File, Vec<Diagnostic>) {
 pub fn parse_with(file: FileId, text: &str, examples: Examples) -> (File, Vec<Diagnostic>) {
     let lexed = lex_with(file, text, examples);
     let mut diagnostics = lexed.diagnostics;
-    let context = Context { file, text, depth: Cell::new(0), furthest: RefCell::new(Furthest::default()) };
+    let context = Context { file, text, depth: Cell::new(0), strict: Cell::new(false), furthest: RefCell::new(Furthest::default()) };
     let input = Tokens { rest: &lexed.tokens, context: &context };
     let parsed = recover::file(input, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.primary().map_or(0, |label| label.span.start));
@@ -78,8 +78,16 @@ fn word<'a>(wanted: &'static str, shown: &'static str) -> impl Fn(Tokens<'a>) ->
     }
 }
 
+/// Whether, on a second reading, the next word is not for what is being read but begins the next clause or item.
+fn begins_another(input: Tokens<'_>) -> bool {
+    input.context.strict.get() && (recover::begins_item(input) || clause::begins_clause(input))
+}
+
 fn name<'a>(expected: &'static str) -> impl Fn(Tokens<'a>) -> Parsed<'a, Name> {
     move |input| {
+        if begins_another(input) {
+            return refused(input, expected);
+        }
         let (rest, found) = token(TokenKind::Name, expected)(input)?;
         Ok((rest, Name { text: input.words(found).into(), span: input.span(found) }))
     }
@@ -103,9 +111,10 @@ fn one_text<'a>(expected: &'static str) -> impl Fn(Tokens<'a>) -> Parsed<'a, Tex
         }
         let (value, unknown) = unescape(body);
         match unknown {
-            Some((_, letter)) => {
-                complained(input, format!("`\\{letter}` is not an escape: write `\\\\` for a backslash; `\\\"`, `\\n` and `\\t` are the others"))
-            }
+            Some((_, letter)) => complained(
+                input,
+                format!("`\\{letter}` is not an escape: write `\\\\` for a backslash; `\\\"`, `\\n` and `\\t` are the others"),
+            ),
             None => Ok((rest, Text { value: value.into(), span: input.span(found) })),
         }
     }
@@ -143,7 +152,12 @@ fn path<'a>(expected: &'static str) -> impl Fn(Tokens<'a>) -> Parsed<'a, Path> {
 }
 
 /// Elements between commas; a comma may follow the last one. Stops before anything that cannot begin an element.
-fn listed<'a, T>(input: Tokens<'a>, close: &'static str, shown: &'static str, element: impl Fn(Tokens<'a>) -> Parsed<'a, T>) -> Parsed<'a, Vec<T>> {
+fn listed<'a, T>(
+    input: Tokens<'a>,
+    close: &'static str,
+    shown: &'static str,
+    element: impl Fn(Tokens<'a>) -> Parsed<'a, T>,
+) -> Parsed<'a, Vec<T>> {
     let mut elements = Vec::new();
     let mut rest = input;
     loop {
@@ -182,7 +196,7 @@ fn names<'a>(expected: &'static str) -> impl Fn(Tokens<'a>) -> Parsed<'a, Vec<Na
 fn deeper<'a, T>(input: Tokens<'a>, parser: impl Fn(Tokens<'a>) -> Parsed<'a, T>) -> Parsed<'a, T> {
     let depth = input.context.depth.get();
     if depth >= MAX_DEPTH {
-        return complained(input, format!("this is nested more than {MAX_DEPTH} deep"));
+        return complained(input, format!("this is nested more than {MAX_DEPTH} deep: give a part of it a name with `define`"));
     }
     input.context.depth.set(depth + 1);
     let result = parser(input);

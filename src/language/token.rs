@@ -59,6 +59,9 @@ pub struct Context<'a> {
     pub text: &'a str,
     /// How deep the nested expressions and data are at the moment.
     pub depth: Cell<usize>,
+    /// Reading again what was wrong, for the message: then a word that begins a line and looks like the next clause or item
+    /// is taken for that, and not for a name. Otherwise line ends carry no meaning.
+    pub strict: Cell<bool>,
     /// What would have been right, at the furthest token where anything was refused.
     pub furthest: RefCell<Furthest>,
 }
@@ -126,9 +129,13 @@ impl<'a> Tokens<'a> {
     pub fn refuse(&self, expected: &'static str) {
         let at = self.first().start;
         let mut furthest = self.context.furthest.borrow_mut();
-        if at > furthest.at || (furthest.expected.is_empty() && furthest.special.is_none()) {
-            *furthest = Furthest { at, expected: vec![expected], special: None };
-        } else if at == furthest.at && !furthest.expected.contains(&expected) {
+        if at > furthest.at {
+            // Cleared, not replaced: this happens at nearly every token.
+            furthest.at = at;
+            furthest.expected.clear();
+            furthest.special = None;
+        }
+        if at == furthest.at && furthest.special.is_none() && !furthest.expected.contains(&expected) {
             furthest.expected.push(expected);
         }
     }

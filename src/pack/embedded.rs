@@ -15,4 +15,8 @@ pub const FILES: &[(&str, &str)] = &[
     ("ins-institutions.rules", include_str!("../../rules/ins-institutions.rules")),
     ("cnt-content-removal.rules", include_str!("../../rules/cnt-content-removal.rules")),
     ("rgt-rights-limits.rules", include_str!("../../rules/rgt-rights-limits.rules")),
+    ("scp-scope.rules", include_str!("../../rules/scp-scope.rules")),
+    ("nex-state-business-nexus.rules", include_str!("../../rules/nex-state-business-nexus.rules")),
+    ("inv-investment.rules", include_str!("../../rules/inv-investment.rules")),
+    ("mul-multilateral.rules", include_str!("../../rules/mul-multilateral.rules")),
 ];

@@ -1,12 +1,14 @@
 //! The examples of rules, run as tests.
 
 use super::Pack;
-use crate::description::{Origin, read};
+use crate::description::{Description, Origin, read};
 use crate::diagnostic::Diagnostic;
+use crate::evaluate::reach::{Branch, reach};
 use crate::evaluate::{View, evaluate};
 use crate::outcome::{Outcome, Verdict};
 use crate::source::Sources;
 use crate::typecheck::checked::{Example, Rule};
+use std::collections::BTreeSet;
 
 /// Runs every example of every rule; gives how many ran, and one diagnostic for each that did not come out as it says.
 pub fn run(pack: &Pack, sources: &Sources, wanted: impl Fn(&Rule) -> bool) -> (usize, Vec<Diagnostic>) {
@@ -29,19 +31,45 @@ pub fn run(pack: &Pack, sources: &Sources, wanted: impl Fn(&Rule) -> bool) -> (u
 /// # Errors
 /// The example is no description of this vocabulary, or the pack was loaded without its examples.
 pub fn outcome(pack: &Pack, rule: &Rule, example: &Example, sources: &Sources) -> Result<Outcome, Vec<Diagnostic>> {
-    // The first kind a rule lists is the one its examples are about unless they say otherwise.
-    let first = rule.first_kind;
-    let Some(data) = &example.data else { return Err(Vec::new()) };
-    let (description, problems) = read(data, Origin::Example { kinds: first }, sources, &pack.vocabulary);
-    let Some(description) = description.filter(|_| problems.is_empty()) else { return Err(problems) };
+    let description = description(pack, rule, example, sources)?;
     let view = View { rules: &pack.rules, vocabulary: &pack.vocabulary, description: &description, sources, quotes: &[] };
     evaluate(view, |other| other.code == rule.code).into_iter().next().ok_or_else(Vec::new)
 }
 
+/// Adds the branches of a rule that one of its examples reaches. `index` is the rule's in its set.
+///
+/// # Errors
+/// As for [`outcome`].
+pub fn reached(
+    pack: &Pack,
+    index: usize,
+    example: &Example,
+    sources: &Sources,
+    branches: &mut BTreeSet<Branch>,
+) -> Result<(), Vec<Diagnostic>> {
+    let Some(rule) = pack.rules.rules.get(index) else { return Err(Vec::new()) };
+    let description = description(pack, rule, example, sources)?;
+    let view = View { rules: &pack.rules, vocabulary: &pack.vocabulary, description: &description, sources, quotes: &[] };
+    reach(view, index, branches);
+    Ok(())
+}
+
+fn description(pack: &Pack, rule: &Rule, example: &Example, sources: &Sources) -> Result<Description, Vec<Diagnostic>> {
+    // The first kind a rule lists is the one its examples are about unless they say otherwise.
+    let first = rule.first_kind;
+    let Some(data) = &example.data else { return Err(Vec::new()) };
+    let (description, problems) = read(data, Origin::Example { kinds: first }, sources, &pack.vocabulary);
+    description.filter(|_| problems.is_empty()).ok_or(problems)
+}
+
+/// Whether an outcome is what an example says: its verdict, and its severity where the example gives one.
+pub fn agrees(example: &Example, outcome: &Outcome) -> bool {
+    let verdict = outcome.verdict == example.verdict && outcome.by_absence == example.by_absence;
+    verdict && (example.severity.is_none() || example.severity == outcome.severity)
+}
+
 fn disagreement(rule: &Rule, example: &Example, outcome: &Outcome) -> Option<Diagnostic> {
-    let wrong_verdict = outcome.verdict != example.verdict || outcome.by_absence != example.by_absence;
-    let wrong_severity = example.severity.is_some() && example.severity != outcome.severity;
-    if !wrong_verdict && !wrong_severity {
+    if agrees(example, outcome) {
         return None;
     }
     let show = |verdict: Verdict, absent: bool, severity: Option<crate::diagnostic::Severity>| {

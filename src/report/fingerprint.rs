@@ -54,9 +54,13 @@ mod tests {
     fn hashes_are_those_of_fnv1a() {
         // The published values of the empty text and of "foobar", here without and with the zero byte that ends each text.
         assert_eq!(fnv1a(&[]), 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d);
-        let by_hand = b"foobar\0".iter().fold(fnv1a(&[]), |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b));
+        let by_hand = b"foobar\0"
+            .iter()
+            .fold(fnv1a(&[]), |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b));
         assert_eq!(fnv1a(&["foobar"]), by_hand);
-        let foobar = b"foobar".iter().fold(fnv1a(&[]), |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b));
+        let foobar = b"foobar"
+            .iter()
+            .fold(fnv1a(&[]), |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b));
         assert_eq!(foobar, 0x343e_1662_793c_64bf_6f0d_3597_ba44_6f18);
     }
 

@@ -6,7 +6,7 @@ mod paint;
 mod tests;
 
 use super::Report;
-use super::prose::{count, one_line, visible, wrap};
+use super::prose::{LONG, clip, count, one_line, visible, wrap};
 use super::view::{self, QUESTIONS, Said, Tone};
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -66,7 +66,7 @@ impl<'a> Page<'a> {
     }
 
     fn input(&mut self, report: &Report<'_>, checked: &Checked) {
-        self.paint.styled(BOLD, &one_line(&checked.title));
+        self.paint.styled(BOLD, &clip(&checked.title, LONG));
         self.paint.styled(DIM, &format!(" ({})", one_line(self.sources.name(checked.file))));
         self.paint.plain("\n\n");
         let mut said = Said::default();

@@ -1,7 +1,7 @@
 //! Everything in a report, for programs. `docs/schema/report.json` describes it.
 
-use super::fingerprint::Fingerprints;
 use super::Report;
+use super::fingerprint::Fingerprints;
 use crate::check::Checked;
 use crate::diagnostic::{self, Severity};
 use crate::outcome::{self, Inapplicable, Outcome, Verdict};
@@ -230,7 +230,12 @@ fn input<'a>(report: &Report<'a>, checked: &'a Checked) -> Input<'a> {
     let vocabulary = &report.pack.vocabulary;
     let mut fingerprints = Fingerprints::new(report, checked);
     let sections = (0_u16..).zip(&vocabulary.root().fields);
-    let question = |(missing, rules): (outcome::Missing, Vec<&'a str>)| Question { path: missing.path, question: missing.question, because: missing.because, rules };
+    let question = |(missing, rules): (outcome::Missing, Vec<&'a str>)| Question {
+        path: missing.path,
+        question: missing.question,
+        because: missing.because,
+        rules,
+    };
     Input {
         file: report.sources.name(checked.file),
         text: checked.text.map(|text| report.sources.name(text)),
@@ -259,9 +264,18 @@ fn outcome_info<'a>(report: &Report<'a>, outcome: &'a Outcome, fingerprints: &mu
         because: &rule.because,
         help: &rule.help,
         sources: rule.sources.iter().map(|source| citation(report.pack, source)).collect(),
-        settings: rule.settings.iter().filter_map(|index| report.pack.rules.settings.get(*index)).map(|setting| setting.name.as_str()).collect(),
+        settings: rule
+            .settings
+            .iter()
+            .filter_map(|index| report.pack.rules.settings.get(*index))
+            .map(|setting| setting.name.as_str())
+            .collect(),
         evidence: outcome.evidence.iter().map(|evidence| evidence_info(evidence, report.sources)).collect(),
-        missing: outcome.missing.iter().map(|missing| Missing { path: &missing.path, question: &missing.question, because: missing.because.as_deref() }).collect(),
+        missing: outcome
+            .missing
+            .iter()
+            .map(|missing| Missing { path: &missing.path, question: &missing.question, because: missing.because.as_deref() })
+            .collect(),
     })
 }
 
@@ -296,7 +310,12 @@ fn citation<'a>(pack: &'a Pack, source: &'a checked::Citation) -> Source<'a> {
 }
 
 fn evidence_info<'a>(evidence: &'a outcome::Evidence, sources: &'a Sources) -> Evidence<'a> {
-    Evidence { path: &evidence.path, value: &evidence.value, at: evidence.at.as_deref(), place: evidence.span.map(|span| place(span, sources)) }
+    Evidence {
+        path: &evidence.path,
+        value: &evidence.value,
+        at: evidence.at.as_deref(),
+        place: evidence.span.map(|span| place(span, sources)),
+    }
 }
 
 fn diagnostic<'a>(diagnostic: &'a diagnostic::Diagnostic, sources: &'a Sources) -> Diagnostic<'a> {

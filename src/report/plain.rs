@@ -1,7 +1,7 @@
 //! The same as the format for terminals, in sentences: for screen readers and logs. No drawing, no colour, no columns.
 
 use super::Report;
-use super::prose::{clip, count, one_line};
+use super::prose::{LONG, clip, count, one_line};
 use super::view::{self, QUESTIONS, Said};
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Label};
@@ -38,7 +38,7 @@ impl Page<'_> {
 
     fn input(&mut self, checked: &Checked) {
         let sources = self.report.sources;
-        self.line(&format!("input: {}", one_line(&checked.title)));
+        self.line(&format!("input: {}", clip(&checked.title, LONG)));
         self.line(&format!("file: {}", one_line(sources.name(checked.file))));
         if let Some(text) = checked.text {
             self.line(&format!("text of the bill: {}", one_line(sources.name(text))));
@@ -65,11 +65,11 @@ impl Page<'_> {
         if let Some(label) = primary {
             self.words(label);
             if !label.text.is_empty() {
-                self.line(&format!("there: {}", one_line(&label.text)));
+                self.line(&format!("there: {}", clip(&label.text, LONG)));
             }
         }
         for label in diagnostic.labels.iter().filter(|label| !primary.is_some_and(|primary| std::ptr::eq(primary, *label))) {
-            let text = if label.text.is_empty() { String::new() } else { format!(": {}", one_line(&label.text)) };
+            let text = if label.text.is_empty() { String::new() } else { format!(": {}", clip(&label.text, LONG)) };
             self.line(&format!("also at {}{text}", at(sources, label.span)));
             self.words(label);
         }

@@ -8,7 +8,9 @@ fn substitute(letter: char) -> Option<&'static str> {
         '\n' | '\t' => None,
         '\0'..='\u{1f}' | '\u{7f}' => Some("?"),
         '\u{80}'..='\u{9f}' | '\u{61c}' => Some("¿"),
-        '\u{180e}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => Some("\u{fffd}"),
+        '\u{180e}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => {
+            Some("\u{fffd}")
+        }
         '\u{e0000}'..='\u{e007f}' => Some("🚫"),
         _ => None,
     }
@@ -35,6 +37,9 @@ pub(super) fn one_line(text: &str) -> String {
     let spaced: String = text.trim_end().chars().map(|letter| if matches!(letter, '\n' | '\r' | '\t') { ' ' } else { letter }).collect();
     visible(&spaced).into_owned()
 }
+
+/// Titles and values of users are cut to this many characters where people read them.
+pub(super) const LONG: usize = 300;
 
 /// At most `most` characters of a text, on one line, with a sign of what is left out.
 pub(super) fn clip(text: &str, most: usize) -> String {

@@ -72,7 +72,8 @@ struct Writer<'r> {
 impl<'r> Writer<'r> {
     fn new(report: &'r Report<'r>) -> Self {
         let asked: BTreeSet<usize> = report.checked.iter().flat_map(|checked| &checked.outcomes).map(|outcome| outcome.rule).collect();
-        let remarks: BTreeSet<&str> = report.checked.iter().flat_map(|checked| &checked.remarks).map(|remark| remark.code.as_str()).collect();
+        let remarks: BTreeSet<&str> =
+            report.checked.iter().flat_map(|checked| &checked.remarks).map(|remark| remark.code.as_str()).collect();
         let problems: BTreeSet<&str> = report.problems.iter().map(|problem| problem.code.as_str()).collect();
         let mut writer = Self {
             report,
@@ -149,7 +150,14 @@ impl<'r> Writer<'r> {
         results
     }
 
-    fn failed(&mut self, checked: &Checked, (rule, index): (&Rule, usize), outcome: &Outcome, finding: &Finding, fingerprints: &mut Fingerprints<'_>) -> ResultObject {
+    fn failed(
+        &mut self,
+        checked: &Checked,
+        (rule, index): (&Rule, usize),
+        outcome: &Outcome,
+        finding: &Finding,
+        fingerprints: &mut Fingerprints<'_>,
+    ) -> ResultObject {
         let (locations, related_locations) = self.locations(checked, &finding.labels);
         ResultObject {
             rule_id: rule.code.clone(),
@@ -165,7 +173,13 @@ impl<'r> Writer<'r> {
     }
 
     /// A rule without findings: met, undetermined or not applicable.
-    fn other(&mut self, checked: &Checked, (rule, index): (&Rule, usize), outcome: &Outcome, fingerprints: &mut Fingerprints<'_>) -> ResultObject {
+    fn other(
+        &mut self,
+        checked: &Checked,
+        (rule, index): (&Rule, usize),
+        outcome: &Outcome,
+        fingerprints: &mut Fingerprints<'_>,
+    ) -> ResultObject {
         let (kind, message) = match outcome.verdict {
             Verdict::Met => ("pass", format!("met: {}", rule.title)),
             Verdict::Undetermined => {

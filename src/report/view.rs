@@ -1,7 +1,7 @@
 //! What the formats for people have in common: findings in order, each advice once, counts and closing words.
 
 use super::Report;
-use super::prose::{count, one_line};
+use super::prose::{LONG, clip, count, one_line};
 use crate::check::{self, Checked};
 use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::outcome::{Evidence, Outcome, Verdict};
@@ -59,7 +59,7 @@ pub(super) fn file_line(sources: &Sources, span: Span) -> String {
 pub(super) fn evidence(sources: &Sources, evidence: &Evidence) -> String {
     let at = evidence.at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
     let place = evidence.span.map(|span| format!(", {}", file_line(sources, span))).unwrap_or_default();
-    format!("{}: {}{}{place}", evidence.path, one_line(&evidence.value), one_line(&at))
+    format!("{}: {}{}{place}", evidence.path, clip(&evidence.value, LONG), clip(&at, LONG))
 }
 
 /// How grave words are, for those who can show it.
@@ -74,7 +74,11 @@ pub(super) enum Tone {
 /// `6 violated (4 errors, 2 warnings)`, and so on for each verdict.
 pub(super) fn counts(checked: &Checked) -> Vec<(Verdict, String)> {
     let counts = checked.counts().into_iter();
-    counts.map(|(verdict, number)| (verdict, format!("{number} {verdict}{}", if verdict == Verdict::Violated { severities(checked) } else { String::new() }))).collect()
+    counts
+        .map(|(verdict, number)| {
+            (verdict, format!("{number} {verdict}{}", if verdict == Verdict::Violated { severities(checked) } else { String::new() }))
+        })
+        .collect()
 }
 
 fn severities(checked: &Checked) -> String {

@@ -1,7 +1,9 @@
 //! The logic of a rule in words, for people who do not read the rule language.
 
 use crate::pack::Pack;
-use crate::typecheck::checked::{AbsenceLine, Base, Binding, Comparison, Cond, CondKind, FieldRef, ListRef, Quantifier, Rule, SetOperator, Term};
+use crate::typecheck::checked::{
+    AbsenceLine, Base, Binding, Comparison, Cond, CondKind, FieldRef, ListRef, Quantifier, Rule, SetOperator, Term,
+};
 use crate::vocabulary::{FieldKind, Value};
 use std::fmt::Write;
 
@@ -44,6 +46,15 @@ pub fn logic(pack: &Pack, rule: &Rule) -> String {
     text
 }
 
+/// The kinds a rule applies to, in words.
+pub fn kinds(pack: &Pack, rule: &Rule) -> String {
+    let names = match (rule.kinds, pack.vocabulary.kind_values()) {
+        (Some(bits), Some(values)) => values.members(bits).collect::<Vec<_>>().join(", "),
+        _ => "every kind".into(),
+    };
+    if rule.otherwise.is_some() { format!("{names}, and others where its condition holds") } else { names }
+}
+
 struct Words<'a> {
     pack: &'a Pack,
     rule: &'a Rule,
@@ -84,15 +95,27 @@ impl Words<'_> {
             CondKind::Meets(left, right) if wanted => format!("{} includes {}", self.term(left, left), self.members(left, right, "or")),
             CondKind::Meets(left, right) => format!("{} includes none of {}", self.term(left, left), self.members(left, right, "and")),
             CondKind::Covers(left, right) if matches!(left, Term::Literal(_)) => {
-                format!("{} includes {} {}", self.term(right, right), if wanted { "nothing but" } else { "more than" }, self.members(right, left, "and"))
+                format!(
+                    "{} includes {} {}",
+                    self.term(right, right),
+                    if wanted { "nothing but" } else { "more than" },
+                    self.members(right, left, "and")
+                )
             }
             CondKind::Covers(left, right) => {
-                format!("{} {} all of {}", self.term(left, left), if wanted { "includes" } else { "does not include" }, self.members(left, right, "and"))
+                format!(
+                    "{} {} all of {}",
+                    self.term(left, left),
+                    if wanted { "includes" } else { "does not include" },
+                    self.members(left, right, "and")
+                )
             }
             CondKind::EmptySet(term) => format!("{} is{} empty", self.term(term, term), not(wanted)),
             CondKind::EmptyList(list, _) => format!("`{}` is{} empty", self.list(*list), not(wanted)),
             CondKind::Unset(field) => format!("`{}` is {}", self.field(*field), if wanted { "not said" } else { "said" }),
-            CondKind::Silent(field) => format!("the bill is {} `{}`", if wanted { "silent on" } else { "not silent on" }, self.field(*field)),
+            CondKind::Silent(field) => {
+                format!("the bill is {} `{}`", if wanted { "silent on" } else { "not silent on" }, self.field(*field))
+            }
         }
     }
 
@@ -133,7 +156,13 @@ impl Words<'_> {
         match term {
             Term::Field(field) => format!("`{}`", self.field(*field)),
             Term::Literal(value) => self.value(value, typed),
-            Term::Setting(index) => self.pack.rules.settings.get(*index).map(|setting| format!("{} (the setting `{}`)", setting.value, setting.name)).unwrap_or_default(),
+            Term::Setting(index) => self
+                .pack
+                .rules
+                .settings
+                .get(*index)
+                .map(|setting| format!("{} (the setting `{}`)", setting.value, setting.name))
+                .unwrap_or_default(),
             Term::CountRecords(binding) => {
                 let filter = binding.filter.as_ref().map(|filter| format!(" for which {}", self.cond(filter))).unwrap_or_default();
                 format!("the number of records of `{}`{filter}", self.list(binding.list))
@@ -176,14 +205,18 @@ impl Words<'_> {
     }
 
     fn listed(&self, value: &Value, typed: &Term, connective: &str) -> String {
-        let (Value::Set(bits), Some(FieldKind::Set(values) | FieldKind::Enum(values))) = (value, self.kind(typed)) else { return String::new() };
+        let (Value::Set(bits), Some(FieldKind::Set(values) | FieldKind::Enum(values))) = (value, self.kind(typed)) else {
+            return String::new();
+        };
         let names: Vec<String> = self.pack.vocabulary.values(values).members(*bits).map(|name| format!("`{name}`")).collect();
         series(&names, connective)
     }
 
     /// The alternatives for a single value; here `none` is a value like others.
     fn alternatives(&self, typed: &Term, set: &Term) -> String {
-        let (Term::Literal(Value::Set(bits)), Some(FieldKind::Enum(values))) = (set, self.kind(typed)) else { return format!("in {}", self.term(set, set)) };
+        let (Term::Literal(Value::Set(bits)), Some(FieldKind::Enum(values))) = (set, self.kind(typed)) else {
+            return format!("in {}", self.term(set, set));
+        };
         let items = &self.pack.vocabulary.values(values).items;
         let chosen = (0_u32..).zip(items).filter(|(index, _)| bits & 1_u64.checked_shl(*index).unwrap_or(0) != 0);
         let names: Vec<String> = chosen.map(|(_, item)| format!("`{}`", item.name)).collect();

@@ -44,7 +44,12 @@ fn folded(text: &str) -> Folded {
 }
 
 /// Where each quote of a description stands in the text, and a finding for each that does not.
-pub fn find_all(description: &Description, text: FileId, sources: &Sources, vocabulary: &Vocabulary) -> (Vec<(Span, Span)>, Vec<Diagnostic>) {
+pub fn find_all(
+    description: &Description,
+    text: FileId,
+    sources: &Sources,
+    vocabulary: &Vocabulary,
+) -> (Vec<(Span, Span)>, Vec<Diagnostic>) {
     let mut wanted = Vec::new();
     description.for_each_fact(vocabulary, &mut |_, _, fact, record| {
         let own = fact.provenance.as_deref().and_then(|provenance| provenance.quote.as_ref());

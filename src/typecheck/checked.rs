@@ -1,11 +1,11 @@
 //! Checked rules: every name resolved to an index, every type settled. What evaluation runs, and cannot fail on.
 
-use crate::node::Node;
 use crate::diagnostic::Severity;
 pub use crate::language::ast::{Comparison, Quantifier, SetOperator};
-use crate::verdict::Verdict;
+use crate::node::Node;
 use crate::source::Span;
 use crate::value::Quantity;
+use crate::verdict::Verdict;
 use crate::vocabulary::{FieldKind, RecordId, SectionId, Value};
 
 /// Everything of a pack that checks.
@@ -258,8 +258,18 @@ pub enum ListRef {
     Field(FieldRef),
 }
 
+impl ListRef {
+    /// The field that holds the list; a section that is a list is a field of the description itself.
+    pub fn as_field(self) -> FieldRef {
+        match self {
+            Self::Section(section) => FieldRef { base: Base::Section(section), record: 0, field: section, section },
+            Self::Field(field) => field,
+        }
+    }
+}
+
 /// `x in list where filter`
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Binding {
     /// The slot the record is bound to.
     pub slot: u8,
@@ -274,7 +284,7 @@ pub struct Binding {
 }
 
 /// A condition.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Cond {
     /// Where it stands in the rule.
     pub span: Span,
@@ -283,7 +293,7 @@ pub struct Cond {
 }
 
 /// Conditions.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum CondKind {
     /// Any.
     Or(Vec<Cond>),
@@ -314,7 +324,7 @@ pub enum CondKind {
 }
 
 /// Something with a value.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Term {
     /// A field.
     Field(FieldRef),

@@ -70,8 +70,8 @@ impl Checker<'_> {
         }
         let (inner, slot) = scope.with(&binding.name, record, section);
         if slot > MAX_BOUND {
-            let message = "too many records are named within one another";
-            self.diagnostics.push(Diagnostic::error("too-deep", message).at(binding.name.span, "one too many"));
+            // Only definitions written out within one another get so far: what is nested by hand is refused before.
+            self.expansion.excess.get_or_insert_with(|| format!("more than {MAX_BOUND} records named within one another"));
             return None;
         }
         Some((Binding { slot, list, section, record, filter: None }, inner))
@@ -95,7 +95,9 @@ impl Checker<'_> {
     /// A field or definition that is a condition by itself.
     fn holds(&mut self, operand: &Operand, scope: &Scope) -> Option<Cond> {
         let wrong = |checker: &mut Self, message: String, help: String| {
-            checker.diagnostics.push(Diagnostic::error("not-a-condition", message).at(operand.span, "not true or false by itself").help(help));
+            checker
+                .diagnostics
+                .push(Diagnostic::error("not-a-condition", message).at(operand.span, "not true or false by itself").help(help));
             None
         };
         let OperandKind::Path(path) = &operand.kind else {
@@ -110,15 +112,34 @@ impl Checker<'_> {
                     FieldKind::Enum(_) => "= …",
                     _ => "is set",
                 };
-                wrong(self, format!("`{}` is of type {}, not a condition", path.joined(), kind.name()), format!("compare it: `{} {example}`", path.joined()))
+                wrong(
+                    self,
+                    format!("`{}` is of type {}, not a condition", path.joined(), kind.name()),
+                    format!("compare it: `{} {example}`", path.joined()),
+                )
             }
-            Meaning::List(..) => wrong(self, format!("`{}` is a list, not a condition", path.joined()), format!("write `{} is not empty` or `some … in {}: …`", path.joined(), path.joined())),
-            Meaning::Record(_) => wrong(self, format!("`{}` is a record, not a condition", path.joined()), format!("name a field of it: `{}.…`", path.joined())),
-            Meaning::Setting(_) => wrong(self, format!("`{}` is a value, not a condition", path.joined()), "compare a field with it".into()),
+            Meaning::List(..) => wrong(
+                self,
+                format!("`{}` is a list, not a condition", path.joined()),
+                format!("write `{} is not empty` or `some … in {}: …`", path.joined(), path.joined()),
+            ),
+            Meaning::Record(_) => wrong(
+                self,
+                format!("`{}` is a record, not a condition", path.joined()),
+                format!("name a field of it: `{}.…`", path.joined()),
+            ),
+            Meaning::Setting(_) => {
+                wrong(self, format!("`{}` is a value, not a condition", path.joined()), "compare a field with it".into())
+            }
             Meaning::Plain => {
-                let known = self.defines.keys().copied().chain(self.vocabulary.root().names()).chain(scope.bound.iter().map(|bound| &*bound.name));
+                let known =
+                    self.defines.keys().copied().chain(self.vocabulary.root().names()).chain(scope.bound.iter().map(|bound| &*bound.name));
                 let advice = did_you_mean(&path.joined(), known);
-                self.diagnostics.push(Diagnostic::error("unknown-name", format!("`{}` is not a condition", path.joined())).at(operand.span, "not known here").maybe_help(advice));
+                self.diagnostics.push(
+                    Diagnostic::error("unknown-name", format!("`{}` is not a condition", path.joined()))
+                        .at(operand.span, "not known here")
+                        .maybe_help(advice),
+                );
                 None
             }
             Meaning::Wrong => None,
@@ -136,10 +157,15 @@ impl Checker<'_> {
             let (right, _) = self.term(right, Some(kind), scope)?;
             (left, right, kind)
         };
-        let ordered = matches!(kind, TermType::Count | TermType::Field(FieldKind::Quantity(_))) && kind != TermType::Field(FieldKind::Quantity(QuantityType::Text));
+        let ordered = matches!(kind, TermType::Count | TermType::Field(FieldKind::Quantity(_)))
+            && kind != TermType::Field(FieldKind::Quantity(QuantityType::Text));
         if !ordered && !matches!(comparison, Comparison::Equal | Comparison::NotEqual) {
             let message = format!("`{}` has no order, so `{}` cannot compare it", self.words(left), comparison.mark());
-            self.diagnostics.push(Diagnostic::error("type-mismatch", message).at(left.span.to(right.span), "not ordered").help("use `=`, `!=`, `in` or `has`"));
+            self.diagnostics.push(
+                Diagnostic::error("type-mismatch", message)
+                    .at(left.span.to(right.span), "not ordered")
+                    .help("use `=`, `!=`, `in` or `has`"),
+            );
             return None;
         }
         Some(CondKind::Compare(left_term, comparison, right_term))
@@ -173,14 +199,24 @@ impl Checker<'_> {
         let (term, found) = match &operand.kind {
             OperandKind::Literal(quantity) => return self.literal(quantity, operand.span, expected),
             OperandKind::Set(names) => match expected {
-                Some(TermType::Field(FieldKind::Set(values))) => (Term::Literal(Value::Set(self.members(names, values)?)), TermType::Field(FieldKind::Set(values))),
+                Some(TermType::Field(FieldKind::Set(values))) => {
+                    (Term::Literal(Value::Set(self.members(names, values)?)), TermType::Field(FieldKind::Set(values)))
+                }
                 Some(TermType::Field(FieldKind::Enum(_))) => {
-                    self.diagnostics.push(Diagnostic::error("type-mismatch", "a single value is compared with a set").at(operand.span, "a set").help("write `in` instead of `=`, or `not in` instead of `!=`"));
+                    self.diagnostics.push(
+                        Diagnostic::error("type-mismatch", "a single value is compared with a set")
+                            .at(operand.span, "a set")
+                            .help("write `in` instead of `=`, or `not in` instead of `!=`"),
+                    );
                     return None;
                 }
                 Some(other) => return self.mismatch(operand.span, other, "a set"),
                 None => {
-                    self.diagnostics.push(Diagnostic::error("unknown-type", "nothing says what these values belong to").at(operand.span, "values of which field?").help("put the field first"));
+                    self.diagnostics.push(
+                        Diagnostic::error("unknown-type", "nothing says what these values belong to")
+                            .at(operand.span, "values of which field?")
+                            .help("put the field first"),
+                    );
                     return None;
                 }
             },
@@ -209,7 +245,8 @@ impl Checker<'_> {
 
     fn literal(&mut self, quantity: &Quantity, span: Span, expected: Option<TermType>) -> Option<(Term, TermType)> {
         let found = TermType::Field(FieldKind::Quantity(quantity.quantity_type()));
-        let textual = matches!(expected, Some(TermType::Field(FieldKind::Slug | FieldKind::Jurisdiction))) && matches!(quantity, Quantity::Text(_));
+        let textual =
+            matches!(expected, Some(TermType::Field(FieldKind::Slug | FieldKind::Jurisdiction))) && matches!(quantity, Quantity::Text(_));
         let count = expected == Some(TermType::Count) && matches!(quantity, Quantity::Number(_));
         if !textual && !count {
             self.fits(span, expected, found)?;
@@ -219,14 +256,19 @@ impl Checker<'_> {
 
     fn path(&mut self, path: &ast::Path, span: Span, expected: Option<TermType>, scope: &Scope) -> Option<(Term, TermType)> {
         // Where a closed list is expected, one of its values wins over a section of the same name.
-        if let (Some(TermType::Field(kind @ (FieldKind::Enum(values) | FieldKind::Set(values)))), [name]) = (expected, path.names.as_slice())
+        if let (Some(TermType::Field(kind @ (FieldKind::Enum(values) | FieldKind::Set(values)))), [name]) =
+            (expected, path.names.as_slice())
             && scope.find(&name.text).is_none()
             && let Some(index) = self.vocabulary.values(values).find(&name.text)
         {
             if matches!(kind, FieldKind::Set(_)) {
                 let message = format!("a set is compared with the single value `{}`", name.text);
                 let nothing = self.vocabulary.values(values).bit(index) == 0;
-                let help = if nothing { "write `is empty`".to_owned() } else { format!("write `has {}`, or `= {{ {} }}` for exactly that", name.text, name.text) };
+                let help = if nothing {
+                    "write `is empty`".to_owned()
+                } else {
+                    format!("write `has {}`, or `= {{ {} }}` for exactly that", name.text, name.text)
+                };
                 self.diagnostics.push(Diagnostic::error("type-mismatch", message).at(span, "one value").help(help));
                 return None;
             }
@@ -243,11 +285,19 @@ impl Checker<'_> {
             Meaning::Define(index) => return self.defined_set(index, path, span, expected),
             Meaning::Plain => return self.plain(path, span, expected),
             Meaning::List(..) => {
-                self.diagnostics.push(Diagnostic::error("type-mismatch", format!("`{}` is a list of records", path.joined())).at(span, "a list").help(format!("write `{} is empty`, `count({}) …` or `some … in {}: …`", path.joined(), path.joined(), path.joined())));
+                self.diagnostics.push(
+                    Diagnostic::error("type-mismatch", format!("`{}` is a list of records", path.joined())).at(span, "a list").help(
+                        format!("write `{} is empty`, `count({}) …` or `some … in {}: …`", path.joined(), path.joined(), path.joined()),
+                    ),
+                );
                 return None;
             }
             Meaning::Record(_) => {
-                self.diagnostics.push(Diagnostic::error("type-mismatch", format!("`{}` is a record", path.joined())).at(span, "a record").help(format!("name a field of it: `{}.…`", path.joined())));
+                self.diagnostics.push(
+                    Diagnostic::error("type-mismatch", format!("`{}` is a record", path.joined()))
+                        .at(span, "a record")
+                        .help(format!("name a field of it: `{}.…`", path.joined())),
+                );
                 return None;
             }
             Meaning::Wrong => return None,
@@ -260,8 +310,12 @@ impl Checker<'_> {
     fn plain(&mut self, path: &ast::Path, span: Span, expected: Option<TermType>) -> Option<(Term, TermType)> {
         let word = path.joined();
         match expected {
-            Some(kind @ TermType::Field(FieldKind::Bool)) if word == "true" || word == "false" => Some((Term::Literal(Value::Bool(word == "true")), kind)),
-            Some(kind @ TermType::Field(FieldKind::Slug | FieldKind::Jurisdiction)) => Some((Term::Literal(Value::Quantity(Quantity::Text(word.into()))), kind)),
+            Some(kind @ TermType::Field(FieldKind::Bool)) if word == "true" || word == "false" => {
+                Some((Term::Literal(Value::Bool(word == "true")), kind))
+            }
+            Some(kind @ TermType::Field(FieldKind::Slug | FieldKind::Jurisdiction)) => {
+                Some((Term::Literal(Value::Quantity(Quantity::Text(word.into()))), kind))
+            }
             Some(TermType::Field(FieldKind::Enum(values) | FieldKind::Set(values))) => {
                 self.unknown_value(&word, span, values);
                 None
@@ -270,7 +324,11 @@ impl Checker<'_> {
             None => {
                 let known = self.vocabulary.root().names().chain(self.defines.keys().copied());
                 let advice = did_you_mean(&word, known);
-                self.diagnostics.push(Diagnostic::error("unknown-name", format!("`{word}` is neither a field nor defined")).at(span, "not known here").maybe_help(advice));
+                self.diagnostics.push(
+                    Diagnostic::error("unknown-name", format!("`{word}` is neither a field nor defined"))
+                        .at(span, "not known here")
+                        .maybe_help(advice),
+                );
                 None
             }
         }
@@ -279,11 +337,17 @@ impl Checker<'_> {
     pub(super) fn unknown_value(&mut self, word: &str, span: Span, values: ValuesId) {
         let values = self.vocabulary.values(values);
         let advice = did_you_mean(word, values.names()).unwrap_or_else(|| format!("its values are {}", choices(values.names(), 24)));
-        self.diagnostics.push(Diagnostic::error("unknown-value", format!("`{word}` is not a value of this field")).at(span, "not a value").help(advice));
+        self.diagnostics.push(
+            Diagnostic::error("unknown-value", format!("`{word}` is not a value of this field")).at(span, "not a value").help(advice),
+        );
     }
 
     fn none_in_set(&mut self, span: Span) {
-        self.diagnostics.push(Diagnostic::error("none-in-set", "in a set, `none` stands for no value at all").at(span, "cannot be a member").help("write `is empty`"));
+        self.diagnostics.push(
+            Diagnostic::error("none-in-set", "in a set, `none` stands for no value at all")
+                .at(span, "cannot be a member")
+                .help("write `is empty`"),
+        );
     }
 
     /// The bits of some names in a set.
@@ -344,10 +408,12 @@ impl Checker<'_> {
         None
     }
 
-    fn type_name(&self, kind: TermType) -> String {
+    pub(super) fn type_name(&self, kind: TermType) -> String {
         match kind {
             TermType::Count => "a number".into(),
             TermType::Field(FieldKind::Bool) => "`true` or `false`".into(),
+            TermType::Field(FieldKind::Quantity(QuantityType::Money)) => "an amount of money".into(),
+            TermType::Field(FieldKind::Quantity(QuantityType::Percent)) => "a percentage".into(),
             TermType::Field(FieldKind::Quantity(kind)) => format!("a {}", kind.name()),
             TermType::Field(FieldKind::Enum(values)) => format!("one of {}", choices(self.vocabulary.values(values).names(), 6)),
             TermType::Field(FieldKind::Set(values)) => format!("a set of {}", choices(self.vocabulary.values(values).names(), 6)),
@@ -362,7 +428,8 @@ impl Checker<'_> {
             TermType::Field(FieldKind::Set(values)) => Some((term, values)),
             other => {
                 let shown = self.type_name(other);
-                let mut diagnostic = Diagnostic::error("type-mismatch", format!("expected a set, found {shown}")).at(operand.span, "not a set");
+                let mut diagnostic =
+                    Diagnostic::error("type-mismatch", format!("expected a set, found {shown}")).at(operand.span, "not a set");
                 if matches!(other, TermType::Field(FieldKind::Enum(_))) {
                     diagnostic = diagnostic.help("a single value is compared with `=`, `!=`, `in` or `not in`");
                 }
@@ -385,8 +452,16 @@ impl Checker<'_> {
         }
         let (term, found) = self.term(left, None, scope)?;
         let TermType::Field(FieldKind::Enum(values)) = found else {
-            let help = if matches!(found, TermType::Field(FieldKind::Set(_))) { "for a set write `has any`, `has all`, `has none` or `within`" } else { "compare it with `=`, `<`, …" };
-            self.diagnostics.push(Diagnostic::error("type-mismatch", "`in` asks about a single value of a closed list").at(left.span, self.type_name(found)).help(help));
+            let help = if matches!(found, TermType::Field(FieldKind::Set(_))) {
+                "for a set write `has any`, `has all`, `has none` or `within`"
+            } else {
+                "compare it with `=`, `<`, …"
+            };
+            self.diagnostics.push(
+                Diagnostic::error("type-mismatch", "`in` asks about a single value of a closed list")
+                    .at(left.span, self.type_name(found))
+                    .help(help),
+            );
             return None;
         };
         let set = match &right.kind {
@@ -395,13 +470,17 @@ impl Checker<'_> {
                 Some(Meaning::Define(index)) => {
                     let items = self.items;
                     let Some(DefineBody::Set(names, _)) = items.defines.get(index).map(|define| &define.body) else {
-                        self.diagnostics.push(Diagnostic::error("type-mismatch", format!("`{}` is a condition, not a set", path.joined())).at(right.span, "a condition"));
+                        self.diagnostics.push(
+                            Diagnostic::error("type-mismatch", format!("`{}` is a condition, not a set", path.joined()))
+                                .at(right.span, "a condition"),
+                        );
                         return None;
                     };
                     if let Some(used) = self.used.defines.get_mut(index) {
                         *used = true;
                     }
-                    Term::Literal(Value::Set(self.alternatives(names, values)?))
+                    let bits = self.named_members(path, names, right.span, |checker| checker.alternatives(names, values))?;
+                    Term::Literal(Value::Set(bits))
                 }
                 _ => self.set(right, Some(values), scope)?.0,
             },
@@ -436,11 +515,16 @@ impl Checker<'_> {
             (Property::Silent, Some(Meaning::Field(field, _))) => CondKind::Silent(field),
             (Property::Unset | Property::Set, Some(Meaning::Field(field, _))) => CondKind::Unset(field),
             (_, Some(Meaning::List(..))) => {
-                self.diagnostics.push(Diagnostic::error("type-mismatch", "a list is empty or not, never unset").at(operand.span, "a list").help("write `is empty`"));
+                self.diagnostics.push(
+                    Diagnostic::error("type-mismatch", "a list is empty or not, never unset")
+                        .at(operand.span, "a list")
+                        .help("write `is empty`"),
+                );
                 return None;
             }
             _ => {
-                self.diagnostics.push(Diagnostic::error("type-mismatch", "only a field can be set, unset or silent").at(operand.span, "not a field"));
+                self.diagnostics
+                    .push(Diagnostic::error("type-mismatch", "only a field can be set, unset or silent").at(operand.span, "not a field"));
                 return None;
             }
         };

@@ -109,7 +109,11 @@ impl Finder<'_, '_> {
     }
 
     fn report(&mut self, code: &str, message: String, span: Span) {
-        let help = if code == "never-true" { "look for a value that excludes another, or a number out of reach" } else { "drop it, or ask `is set`" };
+        let help = if code == "never-true" {
+            "look for a value that excludes another, or a number out of reach"
+        } else {
+            "drop it, or ask `is set`"
+        };
         self.checker.diagnostics.push(Diagnostic::error(code, message).at(span, "this condition").help(help));
     }
 
@@ -177,7 +181,9 @@ impl Finder<'_, '_> {
         let understood = match &cond.kind {
             CondKind::Holds(field) => tests.one_of(*field, if wanted { 1 } else { 2 }, !wanted && self.can_be_absent(*field)),
             CondKind::In(Term::Field(field), Term::Literal(Value::Set(bits))) => self.choose(tests, *field, *bits, wanted),
-            CondKind::Compare(Term::Field(field), comparison, Term::Literal(value)) => self.compared(tests, *field, *comparison, value, wanted),
+            CondKind::Compare(Term::Field(field), comparison, Term::Literal(value)) => {
+                self.compared(tests, *field, *comparison, value, wanted)
+            }
             CondKind::Meets(Term::Field(field), Term::Literal(Value::Set(bits))) => self.members(tests, *field, *bits, wanted, wanted),
             CondKind::EmptySet(Term::Field(field)) => self.members(tests, *field, u64::MAX, !wanted, wanted),
             CondKind::Covers(Term::Field(field), Term::Literal(Value::Set(bits))) if wanted => {

@@ -67,7 +67,11 @@ pub(super) fn check_defines(checker: &mut Checker<'_>) {
         check_define(checker, define);
         if let Some(excess) = checker.expansion.excess.take() {
             let message = format!("written out, the definition `{}` comes to {excess}", define.name.text);
-            checker.diagnostics.push(Diagnostic::error("too-large", message).at(define.name.span, "with all the definitions it uses"));
+            checker.diagnostics.push(
+                Diagnostic::error("too-large", message)
+                    .at(define.name.span, "with all the definitions it uses")
+                    .help("let it use fewer definitions, or each of them once"),
+            );
         }
         let whole = checker.diagnostics.len() == before && checker.expansion.lost == lost;
         if let (false, Some(index)) = (whole, checker.defines.get(&*define.name.text)) {
@@ -101,7 +105,12 @@ impl Checker<'_> {
         }
         if scope.expanding.contains(&index) {
             let message = format!("the definition `{}` goes in a circle", define.name.text);
-            self.expansion.circles.push(Diagnostic::error("circular-definition", message).at(span, "used within itself").also(define.name.span, "defined here"));
+            self.expansion.circles.push(
+                Diagnostic::error("circular-definition", message)
+                    .at(span, "used within itself")
+                    .also(define.name.span, "defined here")
+                    .help("write out what is meant here instead of naming it"),
+            );
             self.expansion.lost += 1;
             return None;
         }
@@ -115,19 +124,36 @@ impl Checker<'_> {
         }
         let DefineBody::Condition(body) = &define.body else {
             let message = format!("`{}` is a set, not a condition", define.name.text);
-            self.diagnostics.push(Diagnostic::error("type-mismatch", message).at(span, "not a condition").help("compare something with it: `… in`, `… has any`"));
+            self.diagnostics.push(
+                Diagnostic::error("type-mismatch", message)
+                    .at(span, "not a condition")
+                    .help("compare something with it: `… in`, `… has any`"),
+            );
             return None;
         };
         let inner = match (&define.parameter, argument) {
             (None, None) => Scope { bound: Vec::new(), expanding: scope.expanding.clone() },
             (Some((parameter, list)), Some(argument)) => self.argument(parameter, list, argument, scope)?,
             (Some((parameter, list)), None) => {
-                let help = format!("write `{}({})` where `{}` is a record of `{}`", define.name.text, parameter.text, parameter.text, list.joined());
-                self.diagnostics.push(Diagnostic::error("wrong-argument", format!("`{}` is about a record", define.name.text)).at(span, "about which one?").help(help));
+                let help = format!(
+                    "write `{}({})` where `{}` is a record of `{}`",
+                    define.name.text,
+                    parameter.text,
+                    parameter.text,
+                    list.joined()
+                );
+                self.diagnostics.push(
+                    Diagnostic::error("wrong-argument", format!("`{}` is about a record", define.name.text))
+                        .at(span, "about which one?")
+                        .help(help),
+                );
                 return None;
             }
             (None, Some(argument)) => {
-                self.diagnostics.push(Diagnostic::error("wrong-argument", format!("`{}` takes no record", define.name.text)).at(argument.span, "nothing goes here"));
+                self.diagnostics.push(
+                    Diagnostic::error("wrong-argument", format!("`{}` takes no record", define.name.text))
+                        .at(argument.span, "nothing goes here"),
+                );
                 return None;
             }
         };
@@ -148,7 +174,11 @@ impl Checker<'_> {
     fn argument(&mut self, parameter: &Name, list: &ast::Path, argument: &Name, scope: &Scope) -> Option<Scope> {
         let Some(bound) = scope.find(&argument.text).cloned() else {
             let advice = did_you_mean(&argument.text, scope.bound.iter().map(|bound| &*bound.name));
-            self.diagnostics.push(Diagnostic::error("unknown-name", format!("there is no record `{}` here", argument.text)).at(argument.span, "not in view").maybe_help(advice));
+            self.diagnostics.push(
+                Diagnostic::error("unknown-name", format!("there is no record `{}` here", argument.text))
+                    .at(argument.span, "not in view")
+                    .maybe_help(advice),
+            );
             return None;
         };
         let before = self.diagnostics.len();
@@ -168,28 +198,68 @@ impl Checker<'_> {
             Some(index) => self.expand(index, Some(argument), span, scope),
             None => {
                 let advice = did_you_mean(&name.text, self.defines.keys().copied().chain(["count"]));
-                self.diagnostics.push(Diagnostic::error("unknown-definition", format!("nothing called `{}` is defined", name.text)).at(name.span, "not defined").maybe_help(advice));
+                let advice =
+                    advice.unwrap_or_else(|| format!("define it outside the rule: `define {}({} in …) when …`", name.text, argument.text));
+                self.diagnostics.push(
+                    Diagnostic::error("unknown-definition", format!("nothing called `{}` is defined", name.text))
+                        .at(name.span, "not defined")
+                        .help(advice),
+                );
                 None
             }
         }
     }
 
+    /// The members of a named set, for the field it is used with. A name that is no value there is a mistake of the use.
+    pub(super) fn named_members(
+        &mut self,
+        path: &ast::Path,
+        names: &[Name],
+        span: Span,
+        members: impl Fn(&mut Self) -> Option<u64>,
+    ) -> Option<u64> {
+        let before = self.diagnostics.len();
+        let found = members(self);
+        for problem in self.diagnostics.iter_mut().skip(before) {
+            let at = names
+                .iter()
+                .find(|name| problem.labels.first().is_some_and(|label| label.span == name.span))
+                .map_or(span, |name| name.span);
+            problem.labels.clear();
+            *problem = problem.clone().at(span, format!("`{}` does not fit here", path.joined())).also(at, "in this definition");
+        }
+        found
+    }
+
     /// A definition as a value: a set of names, whose type the other side says.
-    pub(super) fn defined_set(&mut self, index: usize, path: &ast::Path, span: Span, expected: Option<TermType>) -> Option<(Term, TermType)> {
+    pub(super) fn defined_set(
+        &mut self,
+        index: usize,
+        path: &ast::Path,
+        span: Span,
+        expected: Option<TermType>,
+    ) -> Option<(Term, TermType)> {
         let items = self.items;
         if let Some(used) = self.used.defines.get_mut(index) {
             *used = true;
         }
         match (items.defines.get(index).map(|define| &define.body), expected) {
             (Some(DefineBody::Set(names, _)), Some(TermType::Field(FieldKind::Set(values)))) => {
-                Some((Term::Literal(Value::Set(self.members(names, values)?)), TermType::Field(FieldKind::Set(values))))
+                let bits = self.named_members(path, names, span, |checker| checker.members(names, values))?;
+                Some((Term::Literal(Value::Set(bits)), TermType::Field(FieldKind::Set(values))))
             }
             (Some(DefineBody::Set(..)), _) => {
-                self.diagnostics.push(Diagnostic::error("type-mismatch", format!("`{}` is a set", path.joined())).at(span, "a set").help("put the field first: `field has any …` or `field in …`"));
+                self.diagnostics.push(
+                    Diagnostic::error("type-mismatch", format!("`{}` is a set", path.joined()))
+                        .at(span, "a set")
+                        .help("put the field first: `field has any …` or `field in …`"),
+                );
                 None
             }
             _ => {
-                self.diagnostics.push(Diagnostic::error("type-mismatch", format!("`{}` is a condition, not a value", path.joined())).at(span, "a condition"));
+                self.diagnostics.push(
+                    Diagnostic::error("type-mismatch", format!("`{}` is a condition, not a value", path.joined())).at(span, "a condition"),
+                );
                 None
             }
         }

@@ -4,14 +4,15 @@ use super::Checker;
 use super::checked::{Base, FieldRef, ListRef};
 use crate::diagnostic::Diagnostic;
 use crate::language::ast::{Name, Path};
-use crate::suggest::did_you_mean;
+use crate::suggest::{choices, did_you_mean};
 use crate::vocabulary::{FieldKind, RecordId, SectionId};
+use smol_str::SmolStr;
 
 /// A name bound by `for each`, a quantifier or a definition's parameter.
 #[derive(Debug, Clone)]
 pub struct Bound {
     /// The name in the rule.
-    pub name: Box<str>,
+    pub name: SmolStr,
     /// Its slot at run time.
     pub slot: u8,
     /// What it is.
@@ -95,14 +96,16 @@ impl Checker<'_> {
     fn unknown_start(&mut self, first: &Name, scope: &Scope) -> Meaning {
         let known = scope.bound.iter().map(|bound| &*bound.name).chain(self.vocabulary.root().names()).chain(["settings"]);
         let advice = did_you_mean(&first.text, known);
-        let diagnostic = Diagnostic::error("unknown-name", format!("`{}` is neither a section nor a record in view", first.text)).at(first.span, "not known here");
-        self.diagnostics.push(diagnostic.maybe_help(advice));
+        let diagnostic = Diagnostic::error("unknown-name", format!("`{}` is neither a section nor a record in view", first.text))
+            .at(first.span, "not known here");
+        self.diagnostics
+            .push(diagnostic.help(advice.unwrap_or_else(|| "records get a name by `for each`, `some`, `every` or `none`".into())));
         Meaning::Wrong
     }
 
     fn needs_binding(&mut self, path: &Path, list: &str, rest: &[Name]) -> Meaning {
         let field = rest.iter().map(|name| &*name.text).collect::<Vec<_>>().join(".");
-        let short = list.chars().next().unwrap_or('x');
+        let short = list.rsplit('.').next().and_then(|name| name.chars().next()).unwrap_or('x');
         self.diagnostics.push(
             Diagnostic::error("list-needs-name", format!("`{list}` is a list: `{}` does not say of which record", path.joined()))
                 .at(path.span, "of which one?")
@@ -117,9 +120,10 @@ impl Checker<'_> {
         let found = here.find(&name.text).or_else(|| here.find_former(&name.text).map(|(index, _)| index));
         let Some((index, field)) = found.and_then(|index| here.field(index).map(|field| (index, field))) else {
             let what = if here.path.is_empty() { holder.text.to_string() } else { here.path.clone() };
-            let diagnostic = Diagnostic::error("unknown-field", format!("`{what}` has no field `{}`", name.text)).at(name.span, "not in the vocabulary");
-            let advice = did_you_mean(&name.text, here.names());
-            self.diagnostics.push(diagnostic.maybe_help(advice));
+            let diagnostic =
+                Diagnostic::error("unknown-field", format!("`{what}` has no field `{}`", name.text)).at(name.span, "not in the vocabulary");
+            let advice = did_you_mean(&name.text, here.names()).unwrap_or_else(|| format!("its fields are {}", choices(here.names(), 30)));
+            self.diagnostics.push(diagnostic.help(advice));
             return Meaning::Wrong;
         };
         let reference = FieldRef { base, record, field: index, section };
@@ -127,12 +131,15 @@ impl Checker<'_> {
             (FieldKind::List(inner), []) => Meaning::List(ListRef::Field(reference), inner, section),
             (FieldKind::List(_), _) => {
                 let list = format!("{}.{}", holder.text, name.text);
-                let path = Path { names: rest.to_vec(), span: deeper.iter().fold(name.span, |span, name| span.to(name.span)) };
+                let names: Vec<Name> = std::iter::once(holder).chain(rest).cloned().collect();
+                let span = rest.iter().fold(holder.span, |span, name| span.to(name.span));
+                let path = Path { names, span };
                 self.needs_binding(&path, &list, deeper)
             }
             (kind, []) => Meaning::Field(reference, kind),
             (_, [next, ..]) => {
-                let diagnostic = Diagnostic::error("unknown-field", format!("`{}` has no fields of its own", name.text)).at(next.span, "nothing within");
+                let diagnostic =
+                    Diagnostic::error("unknown-field", format!("`{}` has no fields of its own", name.text)).at(next.span, "nothing within");
                 self.diagnostics.push(diagnostic);
                 Meaning::Wrong
             }
@@ -146,13 +153,17 @@ impl Checker<'_> {
             Meaning::Wrong => None,
             Meaning::Plain => {
                 let lists: Vec<String> = self.lists();
-                let diagnostic = Diagnostic::error("unknown-list", format!("there is no list `{}`", path.joined())).at(path.span, "not a list of records");
-                let advice = did_you_mean(&path.joined(), lists.iter().map(String::as_str));
-                self.diagnostics.push(diagnostic.maybe_help(advice));
+                let diagnostic = Diagnostic::error("unknown-list", format!("there is no list `{}`", path.joined()))
+                    .at(path.span, "not a list of records");
+                let known = || lists.iter().map(String::as_str);
+                let advice = did_you_mean(&path.joined(), known()).unwrap_or_else(|| format!("lists are {}", choices(known(), 20)));
+                self.diagnostics.push(diagnostic.help(advice));
                 None
             }
             _ => {
-                self.diagnostics.push(Diagnostic::error("type-mismatch", format!("`{}` is not a list of records", path.joined())).at(path.span, "not a list"));
+                self.diagnostics.push(
+                    Diagnostic::error("type-mismatch", format!("`{}` is not a list of records", path.joined())).at(path.span, "not a list"),
+                );
                 None
             }
         }
@@ -174,10 +185,16 @@ impl Checker<'_> {
             let kind = found.and_then(|index| here.field(index)).map(|field| field.kind);
             match (found, kind) {
                 (_, Some(FieldKind::Record(inner) | FieldKind::List(inner))) if index < holders.len() => record = inner,
-                (Some(found), Some(kind)) if index == holders.len() && !matches!(kind, FieldKind::Record(_)) => return Some((record, found, kind)),
+                (Some(found), Some(kind)) if index == holders.len() && !matches!(kind, FieldKind::Record(_)) => {
+                    return Some((record, found, kind));
+                }
                 _ => {
                     let advice = did_you_mean(&name.text, here.names());
-                    let message = if found.is_some() { format!("`{}` is not a field with a value", last.text) } else { format!("the vocabulary has no `{}` here", name.text) };
+                    let message = if found.is_some() {
+                        format!("`{}` is not a field with a value", last.text)
+                    } else {
+                        format!("the vocabulary has no `{}` here", name.text)
+                    };
                     self.diagnostics.push(Diagnostic::error("unknown-field", message).at(name.span, "not a field").maybe_help(advice));
                     return None;
                 }

@@ -2,15 +2,16 @@
 
 use super::Checker;
 use super::checked::{
-    AbsenceLine, Also, Branch, Citation, Cond, CondKind, Cue, Example, FieldRef, ListRef, Message, Part, Partly, Rule, Term,
+    AbsenceLine, Also, Binding, Branch, Citation, Cond, CondKind, Cue, Example, FieldRef, ListRef, Message, Part, Partly, Rule, Term,
+    TermType,
 };
 use super::names::Scope;
-use crate::node::{Node, NodeValue, Scalar};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::ast::{self, Absence, ClauseKind};
-use crate::verdict::Verdict;
+use crate::node::{Node, NodeValue, Scalar};
 use crate::source::Span;
 use crate::suggest::did_you_mean;
+use crate::verdict::Verdict;
 use crate::vocabulary::{FieldKind, RecordId, Value};
 
 /// Checks a rule. What is returned may only be used when no error was reported.
@@ -44,10 +45,13 @@ pub(super) fn check(checker: &mut Checker<'_>, source: &ast::Rule) -> Rule {
     checker.expansion.begin();
     let scope = each(checker, source, &mut rule);
     let lost = scope.is_none();
-    Clauses { checker, scope: scope.unwrap_or_default(), lost, rule: &mut rule, seen: Vec::new(), says: Vec::new(), pending: Vec::new() }.run(source);
+    Clauses { checker, scope: scope.unwrap_or_default(), lost, rule: &mut rule, seen: Vec::new(), says: Vec::new(), pending: Vec::new() }
+        .run(source);
     if let Some(excess) = checker.expansion.excess.take() {
         let message = format!("written out, the definitions that rule `{}` uses come to {excess}", rule.code);
-        checker.diagnostics.push(Diagnostic::error("too-large", message).at(rule.span, "in this rule"));
+        checker
+            .diagnostics
+            .push(Diagnostic::error("too-large", message).at(rule.span, "in this rule").help("divide it into several rules"));
     }
     required(checker, source, &rule);
     (rule.facts, rule.settings) = rests_on(&rule, checker);
@@ -64,7 +68,11 @@ fn family(checker: &mut Checker<'_>, source: &ast::Rule) -> Option<usize> {
         let message = format!("no family `{code}` is declared for rule `{}`", source.code.text);
         let advice = did_you_mean(code, checker.families.keys().copied());
         let help = advice.unwrap_or_else(|| format!("declare it: `family {code} \"its title\" {{ pillar I }}`"));
-        checker.diagnostics.push(Diagnostic::error("unknown-family", message).at(source.code.span, "the letters before the first `-` name the family").help(help));
+        checker.diagnostics.push(
+            Diagnostic::error("unknown-family", message)
+                .at(source.code.span, "the letters before the first `-` name the family")
+                .help(help),
+        );
     }
     found
 }
@@ -122,7 +130,9 @@ impl Clauses<'_, '_, '_> {
                     self.rule.first_kind = first.unwrap_or(0);
                 }
                 ClauseKind::When(expr) if self.once("when", clause) => self.rule.when = self.checker.condition(expr, &outside),
-                ClauseKind::OtherwiseWhen(expr) if self.once("otherwise", clause) => self.rule.otherwise = self.checker.condition(expr, &outside),
+                ClauseKind::OtherwiseWhen(expr) if self.once("otherwise", clause) => {
+                    self.rule.otherwise = self.checker.condition(expr, &outside)
+                }
                 ClauseKind::ForEach(_) => _ = self.once("for each", clause),
                 ClauseKind::Severity(severity, None) if self.once("severity", clause) => self.rule.severity = *severity,
                 ClauseKind::Severity(severity, Some(expr)) => {
@@ -152,7 +162,12 @@ impl Clauses<'_, '_, '_> {
     fn once(&mut self, what: &'static str, clause: &ast::Clause) -> bool {
         if let Some((_, first)) = self.seen.iter().find(|(seen, _)| *seen == what) {
             let message = format!("a rule has `{what}` once at most");
-            self.checker.diagnostics.push(Diagnostic::error("duplicate-clause", message).at(clause.keyword, "again here").also(*first, "first here"));
+            self.checker.diagnostics.push(
+                Diagnostic::error("duplicate-clause", message)
+                    .at(clause.keyword, "again here")
+                    .also(*first, "first here")
+                    .help("keep one of the two"),
+            );
             return false;
         }
         self.seen.push((what, clause.keyword));
@@ -164,18 +179,26 @@ impl Clauses<'_, '_, '_> {
             let advice = did_you_mean(&source.document.text, self.checker.documents.keys().copied());
             let message = format!("no document `{}` is declared", source.document.text);
             self.checker.diagnostics.push(
-                Diagnostic::error("unknown-document", message).at(source.document.span, "not declared").help(advice.unwrap_or_else(|| "declare it with `document`".into())),
+                Diagnostic::error("unknown-document", message)
+                    .at(source.document.span, "not declared")
+                    .help(advice.unwrap_or_else(|| "declare it with `document`".into())),
             );
             return;
         };
-        let places = source.places.iter().map(|(unit, places)| (unit.text.to_string(), places.iter().map(|place| place.text.to_string()).collect())).collect();
+        let places = source
+            .places
+            .iter()
+            .map(|(unit, places)| (unit.text.to_string(), places.iter().map(|place| place.text.to_string()).collect()))
+            .collect();
         self.rule.sources.push(Citation { document, places, remark: source.remark.as_ref().map(|text| text.value.to_string()) });
     }
 
     fn kinds(&mut self, names: &[ast::Name]) -> Option<u64> {
         let Some(values) = self.checker.vocabulary.kind_values() else {
             if let Some(first) = names.first() {
-                self.checker.diagnostics.push(Diagnostic::error("no-kinds", "this vocabulary has no kinds").at(first.span, "kinds of what?"));
+                self.checker
+                    .diagnostics
+                    .push(Diagnostic::error("no-kinds", "this vocabulary has no kinds").at(first.span, "kinds of what?"));
             }
             return None;
         };
@@ -184,8 +207,13 @@ impl Clauses<'_, '_, '_> {
             match values.find(&name.text) {
                 Some(index) => bits |= values.bit(index),
                 None => {
-                    let advice = did_you_mean(&name.text, values.names()).unwrap_or_else(|| format!("kinds are {}", crate::suggest::choices(values.names(), 20)));
-                    self.checker.diagnostics.push(Diagnostic::error("unknown-kind", format!("`{}` is not a kind of initiative", name.text)).at(name.span, "not a kind").help(advice));
+                    let advice = did_you_mean(&name.text, values.names())
+                        .unwrap_or_else(|| format!("kinds are {}", crate::suggest::choices(values.names(), 20)));
+                    self.checker.diagnostics.push(
+                        Diagnostic::error("unknown-kind", format!("`{}` is not a kind of initiative", name.text))
+                            .at(name.span, "not a kind")
+                            .help(advice),
+                    );
                 }
             }
         }
@@ -214,7 +242,11 @@ impl Clauses<'_, '_, '_> {
             self.rule.violated.extend(self.pending.drain(..).map(|cond| Branch { cond, says: message.clone() }));
         } else if !self.pending.is_empty() && !broken {
             let message = format!("rule `{}` has no message", self.rule.code);
-            self.checker.diagnostics.push(Diagnostic::error("rule-without-message", message).at(self.rule.span, "what should a finding say?").help("add `says \"what is wrong\" at field`"));
+            self.checker.diagnostics.push(
+                Diagnostic::error("rule-without-message", message)
+                    .at(self.rule.span, "what should a finding say?")
+                    .help("add `says \"what is wrong\" at field`"),
+            );
         }
     }
 
@@ -236,7 +268,11 @@ impl Clauses<'_, '_, '_> {
             Absence::Never => _ = self.once("absence never", clause),
             Absence::Defect { severity, kinds, says } => {
                 let bits = kinds.as_ref().and_then(|names| self.kinds(names));
-                self.rule.absence.push(AbsenceLine { severity: *severity, kinds: bits, says: says.as_ref().map(|text| text.value.to_string()) });
+                self.rule.absence.push(AbsenceLine {
+                    severity: *severity,
+                    kinds: bits,
+                    says: says.as_ref().map(|text| text.value.to_string()),
+                });
             }
         }
     }
@@ -272,7 +308,11 @@ impl Clauses<'_, '_, '_> {
             && let Err(error) = regex::Regex::new(&pattern.value)
         {
             let reason = error.to_string().lines().last().unwrap_or("").trim_start_matches("error: ").to_owned();
-            self.checker.diagnostics.push(Diagnostic::error("bad-pattern", format!("this pattern is not a regular expression: {reason}")).at(pattern.span, "in this pattern"));
+            self.checker.diagnostics.push(
+                Diagnostic::error("bad-pattern", format!("this pattern is not a regular expression: {reason}"))
+                    .at(pattern.span, "in this pattern")
+                    .help("a `\\` before a mark such as `(` or `?` takes it as it stands"),
+            );
         }
         let suggests = suggests.and_then(|(path, value)| self.suggested(path, value.as_ref()));
         self.rule.cues.push(Cue { pattern: pattern.value.to_string(), span: pattern.span, suggests });
@@ -301,12 +341,19 @@ impl Clauses<'_, '_, '_> {
             (FieldKind::Quantity(quantity), Some(word)) => match crate::value::parse_quantity(&word, quantity) {
                 Ok(quantity) => Some((record, field, Some(Value::Quantity(quantity)))),
                 Err(malformed) => {
-                    self.checker.diagnostics.push(Diagnostic::error("type-mismatch", malformed.problem).at(node.span, "not a value of this field").maybe_help(malformed.help));
+                    self.checker.diagnostics.push(
+                        Diagnostic::error("type-mismatch", malformed.problem)
+                            .at(node.span, "not a value of this field")
+                            .maybe_help(malformed.help),
+                    );
                     None
                 }
             },
             _ => {
-                self.checker.diagnostics.push(Diagnostic::error("type-mismatch", format!("this is no value of `{}`", path.joined())).at(node.span, format!("expected a {}", kind.name())));
+                self.checker.diagnostics.push(
+                    Diagnostic::error("type-mismatch", format!("this is no value of `{}`", path.joined()))
+                        .at(node.span, format!("expected {}", self.checker.type_name(TermType::Field(kind)))),
+                );
                 None
             }
         }
@@ -339,14 +386,36 @@ fn required(checker: &mut Checker<'_>, source: &ast::Rule, rule: &Rule) {
     if source.broken {
         return;
     }
-    let has = |verdicts: &[Verdict]| source.clauses.iter().any(|clause| matches!(&clause.kind, ClauseKind::Example(example) if verdicts.contains(&example.verdict)));
+    let has = |verdicts: &[Verdict]| {
+        source.clauses.iter().any(|clause| matches!(&clause.kind, ClauseKind::Example(example) if verdicts.contains(&example.verdict)))
+    };
     let count = |wanted: fn(&ClauseKind) -> bool| source.clauses.iter().filter(|clause| wanted(&clause.kind)).count();
     let missing = [
-        ("rule-without-source", count(|kind| matches!(kind, ClauseKind::Source(_))) == 0, "no source", "add `source \"document\" para 1`: a criterion nobody wrote is an opinion"),
-        ("rule-without-condition", count(|kind| matches!(kind, ClauseKind::Violated(..))) == 0, "no `violated when`", "say what violates it"),
+        (
+            "rule-without-source",
+            count(|kind| matches!(kind, ClauseKind::Source(_))) == 0,
+            "no source",
+            "add `source \"document\" para 1`: a criterion nobody wrote is an opinion",
+        ),
+        (
+            "rule-without-condition",
+            count(|kind| matches!(kind, ClauseKind::Violated(..))) == 0,
+            "no `violated when`",
+            "say what violates it",
+        ),
         ("rule-without-condition", count(|kind| matches!(kind, ClauseKind::Met(_))) == 0, "no `met when`", "say what meets it"),
-        ("rule-without-severity", count(|kind| matches!(kind, ClauseKind::Severity(_, None))) == 0, "no severity", "add `severity error`, `warning` or `note`"),
-        ("rule-without-absence", count(|kind| matches!(kind, ClauseKind::Absence(_))) == 0, "no word on silence", "add `absence never`, or say for which kinds silence is a defect"),
+        (
+            "rule-without-severity",
+            count(|kind| matches!(kind, ClauseKind::Severity(_, None))) == 0,
+            "no severity",
+            "add `severity error`, `warning` or `note`",
+        ),
+        (
+            "rule-without-absence",
+            count(|kind| matches!(kind, ClauseKind::Absence(_))) == 0,
+            "no word on silence",
+            "add `absence never`, or say for which kinds silence is a defect",
+        ),
         ("rule-without-example", !has(&[Verdict::Violated]), "no example that violates it", "add `example violated { … }`"),
         ("rule-without-example", !has(&[Verdict::Met]), "no example that meets it", "add `example met { … }`"),
     ];
@@ -355,7 +424,10 @@ fn required(checker: &mut Checker<'_>, source: &ast::Rule, rule: &Rule) {
     }
     let never = count(|kind| matches!(kind, ClauseKind::Absence(Absence::Never)));
     if never > 0 && !rule.absence.is_empty() {
-        checker.diagnostics.push(Diagnostic::error("duplicate-clause", format!("rule `{}` says both that silence is never a defect and that it is", rule.code)).at(rule.span, "two answers"));
+        checker.diagnostics.push(
+            Diagnostic::error("duplicate-clause", format!("rule `{}` says both that silence is never a defect and that it is", rule.code))
+                .at(rule.span, "two answers"),
+        );
     }
 }
 
@@ -405,25 +477,28 @@ impl Found {
         match &cond.kind {
             CondKind::Or(parts) | CondKind::And(parts) => parts.iter().for_each(|part| self.cond(part)),
             CondKind::Not(inner) => self.cond(inner),
-            CondKind::Quantified(_, binding, body) => {
-                self.list(binding.list);
-                binding.filter.iter().for_each(|filter| self.cond(filter));
-                self.cond(body);
-            }
+            CondKind::Quantified(_, binding, body) => self.binding(binding, Some(body)),
             CondKind::Holds(field) | CondKind::Unset(field) | CondKind::Silent(field) => self.facts.push(*field),
-            CondKind::Compare(left, _, right) | CondKind::In(left, right) | CondKind::Meets(left, right) | CondKind::Covers(left, right) => {
+            CondKind::Compare(left, _, right)
+            | CondKind::In(left, right)
+            | CondKind::Meets(left, right)
+            | CondKind::Covers(left, right) => {
                 self.term(left);
                 self.term(right);
             }
             CondKind::EmptySet(term) => self.term(term),
-            CondKind::EmptyList(list, _) => self.list(*list),
+            CondKind::EmptyList(list, _) => self.facts.push(list.as_field()),
         }
     }
 
-    /// A list within a section is a fact of its own; a section that is a list shows in its records' fields.
-    fn list(&mut self, list: ListRef) {
-        if let ListRef::Field(field) = list {
-            self.facts.push(field);
+    /// A list within a section is a fact of its own. A section that is a list shows in its records' fields, unless none of
+    /// them is asked about.
+    fn binding(&mut self, binding: &Binding, body: Option<&Cond>) {
+        let before = self.facts.len();
+        binding.filter.iter().chain(body).for_each(|cond| self.cond(cond));
+        let mut of_records = self.facts.iter().skip(before).filter(|fact| fact.record == binding.record);
+        if matches!(binding.list, ListRef::Field(_)) || of_records.next().is_none() {
+            self.facts.insert(before, binding.list.as_field());
         }
     }
 
@@ -432,10 +507,7 @@ impl Found {
             Term::Field(field) => self.facts.push(*field),
             Term::Literal(_) => {}
             Term::Setting(index) => self.settings.push(*index),
-            Term::CountRecords(binding) => {
-                self.list(binding.list);
-                binding.filter.iter().for_each(|filter| self.cond(filter));
-            }
+            Term::CountRecords(binding) => self.binding(binding, None),
             Term::CountMembers(inner) => self.term(inner),
             Term::Combine(left, _, right) => {
                 self.term(left);

@@ -59,8 +59,15 @@ impl<'a> Builder<'a> {
             self.vocabulary.version = item.version;
             self.vocabulary.records.push(Record { path: String::new(), doc: String::new(), fields: Vec::new(), section: 0 });
         } else if self.vocabulary.name != *item.name.text || self.vocabulary.version != item.version {
-            let message = format!("this pack's vocabulary is `{}` {}, not `{}` {}", self.vocabulary.name, self.vocabulary.version, item.name.text, item.version);
-            self.diagnostics.push(Diagnostic::error("two-vocabularies", message).at(item.name.span, "a second vocabulary"));
+            let message = format!(
+                "this pack's vocabulary is `{}` {}, not `{}` {}",
+                self.vocabulary.name, self.vocabulary.version, item.name.text, item.version
+            );
+            self.diagnostics.push(
+                Diagnostic::error("two-vocabularies", message)
+                    .at(item.name.span, "a second vocabulary")
+                    .help("a pack has one: add `--no-default-rules` to use yours without the embedded rules"),
+            );
         }
         for section in &item.sections {
             let record = self.record(section, String::new(), id(self.vocabulary.root().fields.len()));
@@ -70,7 +77,14 @@ impl<'a> Builder<'a> {
         if let Some(beyond) = self.vocabulary.root().fields.get(MAX_VALUES).map(|field| field.span) {
             self.too_large(beyond, format!("a vocabulary has at most {MAX_VALUES} sections"));
         }
-        let names = self.vocabulary.root().fields.iter().take(MAX_VALUES).map(|field| ValueName { name: field.name.clone(), alias: None, doc: None }).collect();
+        let names = self
+            .vocabulary
+            .root()
+            .fields
+            .iter()
+            .take(MAX_VALUES)
+            .map(|field| ValueName { name: field.name.clone(), alias: None, doc: None })
+            .collect();
         match self.section_values {
             Some(values) => {
                 if let Some(slot) = self.vocabulary.values.get_mut(usize::from(values)) {
@@ -106,7 +120,9 @@ impl<'a> Builder<'a> {
         if let Some(first) = holder.fields.iter().find(|field| *field.name == *name.text) {
             let first = first.span;
             self.diagnostics.push(
-                Diagnostic::error("duplicate-field", format!("`{}` is declared twice", name.text)).at(name.span, "again here").also(first, "first here"),
+                Diagnostic::error("duplicate-field", format!("`{}` is declared twice", name.text))
+                    .at(name.span, "again here")
+                    .also(first, "first here"),
             );
             return None;
         }
@@ -114,7 +130,15 @@ impl<'a> Builder<'a> {
             self.too_large(name.span, format!("a section or record has at most {MAX_FIELDS} fields"));
             return None;
         }
-        holder.fields.push(Field { name: name.text.clone(), doc, kind, silence: Silence::Absent, required: false, formerly: None, span: name.span });
+        holder.fields.push(Field {
+            name: name.text.clone(),
+            doc,
+            kind,
+            silence: Silence::Absent,
+            required: false,
+            formerly: None,
+            span: name.span,
+        });
         Some(id(holder.fields.len() - 1))
     }
 
@@ -155,7 +179,9 @@ impl<'a> Builder<'a> {
             self.silences.push((record, index, silence));
         }
         let former = source.formerly.as_ref().map(|(path, unit)| (path, unit.as_ref().and_then(|unit| self.unit(unit, kind))));
-        if let Some(slot) = self.vocabulary.records.get_mut(usize::from(record)).and_then(|holder| holder.fields.get_mut(usize::from(index))) {
+        if let Some(slot) =
+            self.vocabulary.records.get_mut(usize::from(record)).and_then(|holder| holder.fields.get_mut(usize::from(index)))
+        {
             slot.required = source.required.is_some();
             match former {
                 Some((path, unit)) if path.names.len() == 1 => slot.formerly = path.names.first().map(|name| (name.text.clone(), unit)),
@@ -172,7 +198,11 @@ impl<'a> Builder<'a> {
         };
         if found.is_none() {
             let advice = did_you_mean(&unit.text, TimeUnit::SPELLINGS.iter().map(|(spelling, _)| *spelling));
-            self.diagnostics.push(Diagnostic::error("unknown-unit", format!("`{}` is no unit", unit.text)).at(unit.span, "not a unit of time or a currency").maybe_help(advice));
+            self.diagnostics.push(
+                Diagnostic::error("unknown-unit", format!("`{}` is no unit", unit.text))
+                    .at(unit.span, "not a unit of time or a currency")
+                    .maybe_help(advice),
+            );
         }
         let fits = match found {
             Some(FormerUnit::Time(_)) => kind == FieldKind::Quantity(QuantityType::Duration),
@@ -181,7 +211,7 @@ impl<'a> Builder<'a> {
             None => true,
         };
         if !fits {
-            let message = format!("`{}` is no unit of a {}", unit.text, kind.name());
+            let message = format!("`{}` is no unit for the type `{}`", unit.text, kind.name());
             self.diagnostics.push(Diagnostic::error("type-mismatch", message).at(unit.span, "another kind of unit"));
         }
         found.filter(|_| fits)
@@ -212,13 +242,18 @@ impl<'a> Builder<'a> {
     fn closed(&mut self, set: bool, values: &[ast::EnumValue]) -> FieldKind {
         if let Some(beyond) = values.get(MAX_VALUES) {
             let message = format!("a closed list has at most {MAX_VALUES} values");
-            self.diagnostics.push(Diagnostic::error("too-large", message).at(beyond.name.span, "one too many").help("divide them between two fields, or take a `text`"));
+            self.diagnostics.push(
+                Diagnostic::error("too-large", message)
+                    .at(beyond.name.span, "one too many")
+                    .help("divide them between two fields, or take a `text`"),
+            );
         }
         let mut list = Values::default();
         for value in values.iter().take(MAX_VALUES) {
             for word in std::iter::once(&value.name).chain(&value.alias) {
                 if list.find(&word.text).is_some() {
-                    self.diagnostics.push(Diagnostic::error("duplicate-value", format!("`{}` is listed twice", word.text)).at(word.span, "again here"));
+                    self.diagnostics
+                        .push(Diagnostic::error("duplicate-value", format!("`{}` is listed twice", word.text)).at(word.span, "again here"));
                 }
             }
             list.items.push(ValueName {
@@ -247,7 +282,10 @@ impl<'a> Builder<'a> {
             }
         }
         for (.., path, _) in waiting {
-            self.diagnostics.push(Diagnostic::error("type-mismatch", format!("`{}` has no closed list of values", path.joined())).at(path.span, "not an enum or set"));
+            self.diagnostics.push(
+                Diagnostic::error("type-mismatch", format!("`{}` has no closed list of values", path.joined()))
+                    .at(path.span, "not an enum or set"),
+            );
         }
     }
 
@@ -255,8 +293,13 @@ impl<'a> Builder<'a> {
     fn like(&mut self, like: Like<'a>) -> Option<Like<'a>> {
         let (record, index, path, set) = like;
         let (found, field) = self.resolve(path)?;
-        let Some(FieldKind::Enum(values) | FieldKind::Set(values)) = self.vocabulary.record(found).field(field).map(|field| field.kind) else { return Some(like) };
-        if let Some(field) = self.vocabulary.records.get_mut(usize::from(record)).and_then(|holder| holder.fields.get_mut(usize::from(index))) {
+        let Some(FieldKind::Enum(values) | FieldKind::Set(values)) = self.vocabulary.record(found).field(field).map(|field| field.kind)
+        else {
+            return Some(like);
+        };
+        if let Some(field) =
+            self.vocabulary.records.get_mut(usize::from(record)).and_then(|holder| holder.fields.get_mut(usize::from(index)))
+        {
             field.kind = if set { FieldKind::Set(values) } else { FieldKind::Enum(values) };
         }
         None
@@ -309,8 +352,11 @@ impl<'a> Builder<'a> {
     fn directive(&mut self, path: &ast::Path) -> Option<(SectionId, u16)> {
         let (record, field) = self.resolve(path)?;
         let holder = self.vocabulary.record(record);
-        if holder.path.contains('[') || !matches!(holder.field(field).map(|field| field.kind), Some(FieldKind::Set(_) | FieldKind::Enum(_))) {
-            self.diagnostics.push(Diagnostic::error("type-mismatch", format!("`{}` must be a set in a section", path.joined())).at(path.span, "not a set"));
+        if holder.path.contains('[') || !matches!(holder.field(field).map(|field| field.kind), Some(FieldKind::Set(_) | FieldKind::Enum(_)))
+        {
+            self.diagnostics.push(
+                Diagnostic::error("type-mismatch", format!("`{}` must be a set in a section", path.joined())).at(path.span, "not a set"),
+            );
             return None;
         }
         Some((holder.section, field))
@@ -323,7 +369,11 @@ impl<'a> Builder<'a> {
             let holder = holders.first().and_then(|name| self.vocabulary.root().find(&name.text));
             if self.vocabulary.record(record).path.contains('[') {
                 let message = "a field of a list cannot have stood in another section";
-                self.diagnostics.push(Diagnostic::error("unknown-field", message).at(path.span, "another place").help("only its name may differ: write `formerly name`"));
+                self.diagnostics.push(
+                    Diagnostic::error("unknown-field", message)
+                        .at(path.span, "another place")
+                        .help("only its name may differ: write `formerly name`"),
+                );
                 continue;
             }
             match (holder, holders.len()) {
@@ -332,7 +382,8 @@ impl<'a> Builder<'a> {
                     self.vocabulary.moved.push(Moved { from, name: last.text.clone(), section, field, unit });
                 }
                 _ => self.diagnostics.push(
-                    Diagnostic::error("unknown-field", format!("`{}` is not a place in a section", path.joined())).at(path.span, "write `section.name`"),
+                    Diagnostic::error("unknown-field", format!("`{}` is not a place in a section", path.joined()))
+                        .at(path.span, "write `section.name`"),
                 ),
             }
         }
@@ -348,7 +399,9 @@ impl<'a> Builder<'a> {
                     Some(name) => self.declared_silence(kind, name),
                     None => self.usual_silence(kind),
                 };
-                if let Some(field) = self.vocabulary.records.get_mut(usize::from(record)).and_then(|holder| holder.fields.get_mut(usize::from(index))) {
+                if let Some(field) =
+                    self.vocabulary.records.get_mut(usize::from(record)).and_then(|holder| holder.fields.get_mut(usize::from(index)))
+                {
                     field.silence = silence;
                 }
             }
@@ -394,5 +447,7 @@ fn source_span(values: &[ast::EnumValue]) -> Option<Span> {
 }
 
 fn unknown_silence(name: &ast::Name, span: Span) -> Diagnostic {
-    Diagnostic::error("unknown-value", format!("silence cannot mean `{}` here", name.text)).at(span, "not a value of this field").help("write one of the field's values, or `absent`")
+    Diagnostic::error("unknown-value", format!("silence cannot mean `{}` here", name.text))
+        .at(span, "not a value of this field")
+        .help("write one of the field's values, or `absent`")
 }

@@ -31,7 +31,15 @@ fn record(vocabulary: &Vocabulary, record: &Record, page: &mut String) {
     let _ = writeln!(page, "| field | type | silence | question |\n|---|---|---|---|");
     for field in record.fields.iter().filter(|field| !matches!(field.kind, FieldKind::List(_))) {
         let required = if field.required { ", required" } else { "" };
-        let _ = writeln!(page, "| `{}` | {}{required} | {} | {}{} |", field.name, field.kind.name(), silence(vocabulary, field), cell(&field.doc), former(field));
+        let _ = writeln!(
+            page,
+            "| `{}` | {}{required} | {} | {}{} |",
+            field.name,
+            field.kind.name(),
+            silence(vocabulary, field),
+            cell(&field.doc),
+            former(field)
+        );
     }
     for field in &record.fields {
         let (FieldKind::Enum(id) | FieldKind::Set(id)) = field.kind else { continue };
@@ -67,7 +75,11 @@ fn former(field: &Field) -> String {
             let unit = match unit {
                 FormerUnit::Percent => "percent".to_owned(),
                 FormerUnit::Money(currency) => currency.code().to_owned(),
-                FormerUnit::Time(unit) => crate::value::TimeUnit::SPELLINGS.iter().find(|(_, found)| found == unit).map_or("", |(spelling, _)| spelling).to_owned(),
+                FormerUnit::Time(unit) => crate::value::TimeUnit::SPELLINGS
+                    .iter()
+                    .find(|(_, found)| found == unit)
+                    .map_or("", |(spelling, _)| spelling)
+                    .to_owned(),
             };
             format!(" Formerly `{name}`, a bare number in {unit}.")
         }

@@ -12,8 +12,11 @@ pub fn json_schema(vocabulary: &Vocabulary) -> String {
     let mut properties = Map::new();
     let version = format!("{}/{}", vocabulary.name, vocabulary.version);
     properties.insert("vocabulary".into(), json!({ "const": version, "description": "The vocabulary this description is written for." }));
-    properties.insert("text".into(), json!({ "type": "string", "minLength": 1, "description": "A file beside this one with the bill's own text." }));
-    let mut required = Vec::new();
+    properties.insert(
+        "text".into(),
+        json!({ "type": "string", "minLength": 1, "description": "A file beside this one with the bill's own text." }),
+    );
+    let mut required = vec!["vocabulary".to_owned()];
     for field in &vocabulary.root().fields {
         properties.insert(field.name.to_string(), section(vocabulary, field));
         if let FieldKind::Record(id) = field.kind

@@ -1,9 +1,9 @@
 //! Conditions, operands, and the data of examples.
 
 use super::layout::{Break, Layout};
-use crate::description::node::{Node, NodeValue};
 use crate::language::ast::{Binding, Expr, ExprKind, Has, Operand, OperandKind};
 use crate::language::token::TokenKind;
+use crate::node::{Node, NodeValue};
 use crate::source::Span;
 
 impl Layout<'_> {
@@ -28,7 +28,9 @@ impl Layout<'_> {
                 self.condition(body, indent, true);
             }
             ExprKind::Call(name, _) => self.spaces(self.index_of(name.span.start) + 1, 0),
-            ExprKind::Operand(operand) | ExprKind::Has(operand, Has::Value(_)) | ExprKind::Is { operand, .. } => self.operand(operand, indent),
+            ExprKind::Operand(operand) | ExprKind::Has(operand, Has::Value(_)) | ExprKind::Is { operand, .. } => {
+                self.operand(operand, indent)
+            }
             ExprKind::Compare(left, _, right)
             | ExprKind::In { left, right, .. }
             | ExprKind::Within(left, right)
@@ -43,7 +45,7 @@ impl Layout<'_> {
     pub(super) fn binding(&mut self, binding: &Binding, indent: usize, nested: bool) {
         if let Some(filter) = &binding.filter {
             let word = self.index_of(filter.span.start).saturating_sub(1);
-            self.breaks(word, Break::Fill, indent + 4);
+            self.breaks(word, Break::Fill, if nested { indent + 4 } else { indent });
             self.condition(filter, indent, nested);
         }
     }
@@ -98,7 +100,13 @@ impl Layout<'_> {
                 entries.iter().for_each(|entry| self.data(&entry.value, indent + 2));
             }
             // A list of one record or list opens and closes with it.
-            NodeValue::Sequence(nodes) if let [only] = &**nodes && is_bracketed(only) && !self.is_followed_by_comma(only) => self.data(only, indent),
+            NodeValue::Sequence(nodes)
+                if let [only] = &**nodes
+                    && is_bracketed(only)
+                    && !self.is_followed_by_comma(only) =>
+            {
+                self.data(only, indent)
+            }
             NodeValue::Sequence(nodes) => {
                 self.brackets(open, indent, true);
                 let breaks = if nodes.iter().any(is_bracketed) { Break::Group } else { Break::Fill };

@@ -47,7 +47,7 @@ impl Layout<'_> {
         named
     }
 
-    /// From a keyword two tokens before its texts, or three, to the brace behind them, which is given.
+    /// The texts that say what an item or section holds, up to the brace behind them, which is given.
     fn header(&mut self, texts: &Text, indent: usize) -> usize {
         let (first, last) = self.tokens_of(texts.span);
         self.breaks(first, Break::Group, indent + 2);

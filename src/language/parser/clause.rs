@@ -11,11 +11,36 @@ use nom::combinator::opt;
 
 /// The words a clause can begin with, in the order a rule usually has them.
 pub(super) const KEYWORDS: [&str; 16] = [
-    "source", "kinds", "when", "otherwise", "for", "severity", "violated", "met", "partly", "absence", "says", "also", "because", "help",
-    "cue", "example",
+    "source",
+    "kinds",
+    "when",
+    "otherwise",
+    "for",
+    "severity",
+    "violated",
+    "met",
+    "partly",
+    "absence",
+    "says",
+    "also",
+    "because",
+    "help",
+    "cue",
+    "example",
 ];
 
 const UNITS: [&str; 10] = ["para", "principle", "headline", "statement", "session", "card", "level", "article", "part", "box"];
+
+/// A clause that begins on a line of its own is not taken for a field of that name: then what came before is incomplete.
+pub(super) fn begins_clause(input: Tokens<'_>) -> bool {
+    let (next, after) = (input.first(), input.nth(1));
+    let continues = match after.kind {
+        TokenKind::Text | TokenKind::Pattern => false,
+        TokenKind::Name => matches!(input.words(after), "is" | "in" | "has" | "within" | "without" | "and" | "or"),
+        _ => true,
+    };
+    next.first_on_line && KEYWORDS.contains(&input.words(next)) && !continues
+}
 
 /// One clause. The keyword is known to be the next token.
 pub(super) fn clause(input: Tokens<'_>) -> Parsed<'_, Clause> {
@@ -50,7 +75,11 @@ fn when(input: Tokens<'_>) -> Parsed<'_, Expr> {
 }
 
 fn optional_when(input: Tokens<'_>) -> Parsed<'_, Option<Expr>> {
-    if input.at_name("when") { when(input).map_err(cut).map(|(rest, condition)| (rest, Some(condition))) } else { Ok((input, None)) }
+    if input.at_name("when") {
+        return when(input).map_err(cut).map(|(rest, condition)| (rest, Some(condition)));
+    }
+    input.refuse("`when`");
+    Ok((input, None))
 }
 
 fn severity(input: Tokens<'_>) -> Parsed<'_, Severity> {
@@ -97,7 +126,7 @@ fn partly(input: Tokens<'_>) -> Parsed<'_, ClauseKind> {
     let (rest, condition) = optional_when(rest)?;
     let (rest, says) = optional_says(rest)?;
     if severity.is_none() && condition.is_none() && says.is_none() {
-        return refused(input, "a severity, `when` or `says`");
+        return Err(nom::Err::Error(()));
     }
     Ok((rest, ClauseKind::Partly { severity, condition, says }))
 }
@@ -116,7 +145,8 @@ fn absence(input: Tokens<'_>) -> Parsed<'_, Absence> {
         rest.refuse("`for`");
         return refused(rest, "`always`");
     };
-    let (rest, text) = if rest.at_name("says") { texts("a quoted text")(rest.advance()).map(|(rest, text)| (rest, Some(text)))? } else { (rest, None) };
+    let (rest, text) =
+        if rest.at_name("says") { texts("a quoted text")(rest.advance()).map(|(rest, text)| (rest, Some(text)))? } else { (rest, None) };
     Ok((rest, Absence::Defect { severity, kinds, says: text }))
 }
 
@@ -161,7 +191,11 @@ fn example(input: Tokens<'_>) -> Parsed<'_, Example> {
         _ => return refused(input, "`violated`, `absent`, `met`, `partly`, `undetermined` or `not-applicable`"),
     };
     let (rest, severity) = opt(severity).parse(input.advance())?;
-    let (rest, title) = if rest.first().kind == TokenKind::Text { texts("a quoted text")(rest).map(|(rest, text)| (rest, Some(text)))? } else { (rest, None) };
+    let (rest, title) = if rest.first().kind == TokenKind::Text {
+        texts("a quoted text")(rest).map(|(rest, text)| (rest, Some(text)))?
+    } else {
+        (rest, None)
+    };
     if rest.first().kind == TokenKind::Data {
         let span = rest.span(rest.first());
         return Ok((rest.advance(), Example { verdict, by_absence, severity, title, span, data: None }));
@@ -190,7 +224,11 @@ fn source(input: Tokens<'_>) -> Parsed<'_, SourceRef> {
         let known = crate::suggest::choices(UNITS, UNITS.len());
         return complained(rest, format!("`{word}` is no unit of a document: units are {known}"));
     }
-    let (rest, remark) = if rest.first().kind == TokenKind::Text { texts("a quoted text")(rest).map(|(rest, text)| (rest, Some(text)))? } else { (rest, None) };
+    let (rest, remark) = if rest.first().kind == TokenKind::Text {
+        texts("a quoted text")(rest).map(|(rest, text)| (rest, Some(text)))?
+    } else {
+        (rest, None)
+    };
     Ok((rest, SourceRef { document, places, remark }))
 }
 
@@ -209,9 +247,10 @@ fn locator(input: Tokens<'_>) -> Parsed<'_, Locator> {
                 rest = rest.advance();
             }
             while rest.first().kind == TokenKind::Mark("(") {
-                let (after, _) = name("a letter")(rest.advance()).or_else(|_| token(TokenKind::Number, "a number")(rest.advance()).map(|(rest, found)| {
-                    (rest, crate::language::ast::Name { text: "".into(), span: rest.span(found) })
-                }))?;
+                let (after, _) = name("a letter")(rest.advance()).or_else(|_| {
+                    token(TokenKind::Number, "a number")(rest.advance())
+                        .map(|(rest, found)| (rest, crate::language::ast::Name { text: "".into(), span: rest.span(found) }))
+                })?;
                 (rest, _) = mark(")", "`)`")(after)?;
             }
             if rest.at_name("commentary") {

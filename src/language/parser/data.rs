@@ -1,8 +1,8 @@
 //! Literals, and the data of examples.
 
-use super::{Parsed, complained, covered, deeper, listed, mark, name, one_text, refused};
-use crate::node::{Entry, Key, Node, NodeValue, Scalar, Style};
+use super::{Parsed, begins_another, complained, covered, deeper, listed, mark, name, one_text, refused};
 use crate::language::token::{Token, TokenKind, Tokens};
+use crate::node::{Entry, Key, Node, NodeValue, Scalar, Style};
 use crate::source::Span;
 use crate::suggest::did_you_mean;
 use crate::value::{Currency, Quantity, QuantityType, TimeUnit, parse_number, parse_quantity};
@@ -16,7 +16,7 @@ pub(super) fn literal(input: Tokens<'_>) -> Parsed<'_, Quantity> {
         TokenKind::Number => return number(input),
         TokenKind::Percent => parse_quantity(words, QuantityType::Percent),
         TokenKind::Date => parse_quantity(words, QuantityType::Date),
-        TokenKind::Text => return one_text("a value")(input).map(|(rest, text)| (rest, Quantity::Text(text.value))),
+        TokenKind::Text => return one_text("a value")(input).map(|(rest, text)| (rest, Quantity::Text(text.value.as_str().into()))),
         _ => return refused(input, "a value"),
     };
     match quantity {
@@ -103,11 +103,12 @@ pub(super) fn datum(input: Tokens<'_>) -> Parsed<'_, Node> {
             let (rest, nodes) = deeper(input.advance(), |rest| listed(rest, "]", "`]`", datum))?;
             Ok((rest, Node { span: covered(input, rest), value: NodeValue::Sequence(nodes) }))
         }
+        TokenKind::Name if begins_another(input) => refused(input, "a value"),
         TokenKind::Name => Ok((input.advance(), Node { span: input.span(input.first()), value: scalar(Style::Plain, None) })),
         TokenKind::Text => {
             let (rest, text) = one_text("a value")(input)?;
             let span = Span { start: text.span.start + 1, end: text.span.end.saturating_sub(1), ..text.span };
-            let decoded = (words_of(input, span) != &*text.value).then_some(text.value);
+            let decoded = (words_of(input, span) != text.value.as_str()).then(|| text.value.as_str().into());
             Ok((rest, Node { span, value: scalar(Style::DoubleQuoted, decoded) }))
         }
         _ => {

@@ -10,16 +10,22 @@ const CONDITION: &str = "a condition";
 
 /// `a or b or c`
 pub(super) fn expression(input: Tokens<'_>) -> Parsed<'_, Expr> {
-    deeper(input, |input| joined(input, "or", conjunction, ExprKind::Or))
+    deeper(input, |input| joined(input, ("or", "`or`"), conjunction, ExprKind::Or))
 }
 
 fn conjunction(input: Tokens<'_>) -> Parsed<'_, Expr> {
-    joined(input, "and", negation, ExprKind::And)
+    joined(input, ("and", "`and`"), negation, ExprKind::And)
 }
 
-fn joined<'a>(input: Tokens<'a>, connective: &'static str, part: fn(Tokens<'a>) -> Parsed<'a, Expr>, make: fn(Vec<Expr>) -> ExprKind) -> Parsed<'a, Expr> {
+fn joined<'a>(
+    input: Tokens<'a>,
+    (connective, shown): (&str, &'static str),
+    part: fn(Tokens<'a>) -> Parsed<'a, Expr>,
+    make: fn(Vec<Expr>) -> ExprKind,
+) -> Parsed<'a, Expr> {
     let (mut rest, first) = part(input)?;
     if !rest.at_name(connective) {
+        rest.refuse(shown);
         return Ok((rest, first));
     }
     let mut parts = vec![first];
@@ -28,6 +34,7 @@ fn joined<'a>(input: Tokens<'a>, connective: &'static str, part: fn(Tokens<'a>) 
         parts.push(next);
         rest = after;
     }
+    rest.refuse(shown);
     Ok((rest, Expr { span: covered(input, rest), kind: make(parts) }))
 }
 
@@ -144,7 +151,9 @@ fn begins_operand(input: Tokens<'_>) -> bool {
     let next = input.first();
     match next.kind {
         TokenKind::Mark("{") => true,
-        TokenKind::Name => !next.first_on_line && !matches!(input.words(next), "and" | "or" | "says") && !clause::KEYWORDS.contains(&input.words(next)),
+        TokenKind::Name => {
+            !next.first_on_line && !matches!(input.words(next), "and" | "or" | "says") && !clause::KEYWORDS.contains(&input.words(next))
+        }
         _ => false,
     }
 }
@@ -157,7 +166,12 @@ fn is(input: Tokens<'_>, operand: Operand) -> Parsed<'_, ExprKind> {
         "silent" => Property::Silent,
         "unset" => Property::Unset,
         "set" => Property::Set,
-        _ => return refused(input, if negated { "`empty`, `silent`, `unset` or `set`" } else { "`empty`, `silent`, `unset`, `set` or `not`" }),
+        _ => {
+            return refused(
+                input,
+                if negated { "`empty`, `silent`, `unset` or `set`" } else { "`empty`, `silent`, `unset`, `set` or `not`" },
+            );
+        }
     };
     Ok((input.advance(), ExprKind::Is { operand, negated, property }))
 }
@@ -187,9 +201,14 @@ pub(super) fn operand(input: Tokens<'_>) -> Parsed<'_, Operand> {
 fn term(input: Tokens<'_>) -> Parsed<'_, Operand> {
     let next = input.first();
     let (rest, kind) = match next.kind {
+        TokenKind::Name if matches!(input.words(next), "and" | "or") && input.nth(1).kind != TokenKind::Mark(".") => {
+            return refused(input, "a field or value");
+        }
         TokenKind::Name if input.at_name("count") && input.nth(1).kind == TokenKind::Mark("(") => count(input)?,
         TokenKind::Name => path("a field or value")(input).map(|(rest, path)| (rest, OperandKind::Path(path)))?,
-        TokenKind::Mark("{") => listed(input.advance(), "}", "`}`", name("a value")).map(|(rest, names)| (rest, OperandKind::Set(names)))?,
+        TokenKind::Mark("{") => {
+            listed(input.advance(), "}", "`}`", name("a value")).map(|(rest, names)| (rest, OperandKind::Set(names)))?
+        }
         TokenKind::Number | TokenKind::Percent | TokenKind::Date | TokenKind::Text => {
             data::literal(input).map(|(rest, value)| (rest, OperandKind::Literal(value)))?
         }

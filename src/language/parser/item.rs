@@ -126,7 +126,7 @@ fn vocabulary(input: Tokens<'_>) -> Parsed<'_, Item> {
                 rest = after;
             }
             "section" => {
-                let (after, section) = record(rest.advance())?;
+                let (after, section) = record(rest.advance(), false)?;
                 found.sections.push(section);
                 rest = after;
             }
@@ -139,10 +139,10 @@ fn vocabulary(input: Tokens<'_>) -> Parsed<'_, Item> {
     }
 }
 
-/// A section after its keyword, or a list within one.
-fn record(input: Tokens<'_>) -> Parsed<'_, Record> {
+/// A section after its keyword, or a list within one, which need not say again that it is a list.
+fn record(input: Tokens<'_>, within: bool) -> Parsed<'_, Record> {
     let (rest, named) = name("a name")(input)?;
-    let list = rest.at_name("list");
+    let list = !within && rest.at_name("list");
     let (rest, doc) = texts("a quoted text that says what it holds")(if list { rest.advance() } else { rest })?;
     let (mut rest, _) = mark("{", "`{`")(rest)?;
     let mut found = Record { name: named, list, doc, fields: Vec::new(), lists: Vec::new() };
@@ -152,7 +152,7 @@ fn record(input: Tokens<'_>) -> Parsed<'_, Record> {
             found.fields.push(next);
             rest = after;
         } else if rest.at_name("list") {
-            let (after, next) = super::deeper(rest.advance(), record)?;
+            let (after, next) = super::deeper(rest.advance(), |input| record(input, true))?;
             found.lists.push(Record { list: true, ..next });
             rest = after;
         } else {
@@ -167,7 +167,14 @@ fn record(input: Tokens<'_>) -> Parsed<'_, Record> {
 fn field(input: Tokens<'_>) -> Parsed<'_, Field> {
     let (rest, named) = name("a name")(input)?;
     let (mut rest, field_type) = field_type(rest)?;
-    let mut found = Field { name: named, field_type, required: None, silence: None, formerly: None, doc: Text { value: "".into(), span: covered(input, rest) } };
+    let mut found = Field {
+        name: named,
+        field_type,
+        required: None,
+        silence: None,
+        formerly: None,
+        doc: Text { value: "".into(), span: covered(input, rest) },
+    };
     loop {
         if rest.at_name("required") {
             found.required = Some(rest.span(rest.first()));
@@ -178,11 +185,8 @@ fn field(input: Tokens<'_>) -> Parsed<'_, Field> {
             rest = after;
         } else if rest.at_name("formerly") {
             let (after, former) = path("the name it had")(rest.advance())?;
-            let (after, unit) = if after.at_name("in") {
-                name("a unit")(after.advance()).map(|(rest, unit)| (rest, Some(unit)))?
-            } else {
-                (after, None)
-            };
+            let (after, unit) =
+                if after.at_name("in") { name("a unit")(after.advance()).map(|(rest, unit)| (rest, Some(unit)))? } else { (after, None) };
             found.formerly = Some((former, unit));
             rest = after;
         } else {
@@ -214,7 +218,12 @@ fn field_type(input: Tokens<'_>) -> Parsed<'_, FieldType> {
 
 fn enum_value(input: Tokens<'_>) -> Parsed<'_, EnumValue> {
     let (rest, named) = name("a value")(input)?;
-    let (rest, alias) = if rest.at_name("alias") { name("a short form")(rest.advance()).map(|(rest, alias)| (rest, Some(alias)))? } else { (rest, None) };
-    let (rest, doc) = if rest.first().kind == TokenKind::Text { texts("a quoted text")(rest).map(|(rest, doc)| (rest, Some(doc)))? } else { (rest, None) };
+    let (rest, alias) =
+        if rest.at_name("alias") { name("a short form")(rest.advance()).map(|(rest, alias)| (rest, Some(alias)))? } else { (rest, None) };
+    let (rest, doc) = if rest.first().kind == TokenKind::Text {
+        texts("a quoted text")(rest).map(|(rest, doc)| (rest, Some(doc)))?
+    } else {
+        (rest, None)
+    };
     Ok((rest, EnumValue { name: named, alias, doc }))
 }

@@ -5,7 +5,7 @@ use super::item::{self, item};
 use super::{MAX_PROBLEMS, Parsed, mark, name, texts};
 use crate::diagnostic::Diagnostic;
 use crate::language::ast::{Clause, File, Item, Rule};
-use crate::language::token::{Furthest, Token, TokenKind, Tokens};
+use crate::language::token::{Token, TokenKind, Tokens};
 use crate::source::Span;
 use crate::suggest::did_you_mean;
 
@@ -26,25 +26,54 @@ pub(super) fn file(mut input: Tokens<'_>, diagnostics: &mut Vec<Diagnostic>) -> 
             continue;
         }
         let known = input.first().kind == TokenKind::Name && item::KEYWORDS.contains(&input.words(input.first()));
-        let found = if known { item(input) } else { Err(nom::Err::Error(())) };
-        match found {
-            Ok((rest, found)) => {
-                file.items.push(found);
-                input = rest;
+        if !known {
+            if input.first().kind != TokenKind::Wrong {
+                diagnostics.push(no_item(input));
             }
-            Err(_) if known => {
-                diagnostics.extend(report(input, input.first()));
-                input = next_item(input.advance());
-            }
-            Err(_) => {
-                if input.first().kind != TokenKind::Wrong {
-                    diagnostics.push(no_item(input));
-                }
-                input = next_item(input.advance());
-            }
+            input = next_item(input.advance());
+            continue;
+        }
+        let (found, ended) = whole_item(input);
+        if !ended {
+            let (again, _) = strictly(input, whole_item);
+            diagnostics.extend(report(input, input.first()));
+            input = next_item(again.as_ref().map_or(input.advance(), |(rest, _)| *rest));
+            // A condition that goes wrong half-way says something else than was meant; other items are whole.
+            file.items.extend(again.and(found).map(|(_, found)| found).filter(|found| !matches!(found, Item::Define(_))));
+        } else if let Some((rest, found)) = found {
+            file.items.push(found);
+            input = rest;
         }
     }
     file
+}
+
+/// An item, and whether it ends as it should.
+fn whole_item(input: Tokens<'_>) -> (Option<(Tokens<'_>, Item)>, bool) {
+    let Ok((rest, found)) = item(input) else { return (None, false) };
+    let ended = ends_item(rest);
+    if !ended {
+        rest.refuse("another item");
+    }
+    (Some((rest, found)), ended)
+}
+
+/// Reads once more what could not be read, for a better place of the mistake.
+fn strictly<'a, T>(input: Tokens<'a>, read: impl Fn(Tokens<'a>) -> T) -> T {
+    forget(input);
+    input.context.strict.set(true);
+    let again = read(input);
+    input.context.strict.set(false);
+    again
+}
+
+/// After an item the next one begins, or the file ends; what the lexer refused has been reported.
+fn ends_item(rest: Tokens<'_>) -> bool {
+    match rest.first().kind {
+        TokenKind::End | TokenKind::Wrong => true,
+        TokenKind::Name => item::KEYWORDS.contains(&rest.words(rest.first())),
+        _ => false,
+    }
 }
 
 fn no_item(input: Tokens<'_>) -> Diagnostic {
@@ -83,7 +112,7 @@ fn rule<'a>(input: Tokens<'a>, diagnostics: &mut Vec<Diagnostic>) -> (Tokens<'a>
             let known = input.span(open);
             diagnostics.push(
                 Diagnostic::error("unclosed", format!("rule `{}` is not closed", code.text))
-                    .at(rest.span(next), "expected `}` before this")
+                    .at(shown_place(rest.span(next), rest, next), "expected `}` before this")
                     .also(known, "opened here"),
             );
             let span = input.span(input.first()).to(code.span);
@@ -95,25 +124,32 @@ fn rule<'a>(input: Tokens<'a>, diagnostics: &mut Vec<Diagnostic>) -> (Tokens<'a>
         }
         forget(rest);
         let known = next.kind == TokenKind::Name && clause::KEYWORDS.contains(&rest.words(next));
-        if known && let Ok((after, found)) = clause(rest) {
-            // What follows must be a clause or the end; otherwise the mistake is at the end of this clause.
-            if at_boundary(after) {
-                clauses.push(found);
-                rest = after;
-                continue;
-            }
-            after.refuse("a clause");
+        if known && let Some((after, found)) = whole_clause(rest) {
+            clauses.push(found);
+            rest = after;
+            continue;
         }
         broken = true;
         if next.kind == TokenKind::Wrong {
             // The lexer has reported it.
         } else if known {
+            strictly(rest, whole_clause);
             diagnostics.extend(report(rest, next));
         } else {
             diagnostics.push(no_clause(rest));
         }
         rest = next_clause(rest.advance());
     }
+}
+
+/// A clause, if what follows is a clause or the end; otherwise the mistake is at the end of this one.
+fn whole_clause(rest: Tokens<'_>) -> Option<(Tokens<'_>, Clause)> {
+    let (after, found) = clause(rest).ok()?;
+    if at_boundary(after) {
+        return Some((after, found));
+    }
+    after.refuse("a clause");
+    None
 }
 
 fn at_boundary(rest: Tokens<'_>) -> bool {
@@ -128,7 +164,8 @@ fn at_boundary(rest: Tokens<'_>) -> bool {
 fn no_clause(rest: Tokens<'_>) -> Diagnostic {
     let next = rest.first();
     let words = rest.words(next);
-    let diagnostic = Diagnostic::error("syntax", format!("expected a clause, found {}", describe(rest, next))).at(rest.span(next), "no clause begins like this");
+    let diagnostic = Diagnostic::error("syntax", format!("expected a clause, found {}", describe(rest, next)))
+        .at(rest.span(next), "no clause begins like this");
     match did_you_mean(words, clause::KEYWORDS) {
         Some(advice) => diagnostic.help(advice),
         None => diagnostic.help(format!("clauses begin with {}", crate::suggest::choices(clause::KEYWORDS, clause::KEYWORDS.len()))),
@@ -136,7 +173,10 @@ fn no_clause(rest: Tokens<'_>) -> Diagnostic {
 }
 
 fn forget(input: Tokens<'_>) {
-    *input.context.furthest.borrow_mut() = Furthest::default();
+    let mut furthest = input.context.furthest.borrow_mut();
+    furthest.at = 0;
+    furthest.expected.clear();
+    furthest.special = None;
     input.context.depth.set(0);
 }
 
@@ -158,8 +198,11 @@ fn report(input: Tokens<'_>, opener: Token) -> Option<Diagnostic> {
     if opener != found {
         diagnostic = diagnostic.also(input.span(opener), format!("in this {}", kind_of(input, opener)));
     }
-    let words_expected = furthest.expected.iter().flat_map(|shown| shown.split('`').skip(1).step_by(2));
-    let misspelt = if found.kind == TokenKind::Name { did_you_mean(words, words_expected.chain(clause::KEYWORDS)) } else { None };
+    let words_expected =
+        furthest.expected.iter().flat_map(|shown| shown.split('`').skip(1).step_by(2)).filter(|word| word.starts_with(char::is_alphabetic));
+    let items = if furthest.expected.contains(&"another item") { item::KEYWORDS.as_slice() } else { &[] };
+    let known = words_expected.chain(clause::KEYWORDS).chain(items.iter().copied());
+    let misspelt = if found.kind == TokenKind::Name && words.len() > 2 { did_you_mean(words, known) } else { None };
     Some(diagnostic.maybe_help(misspelt.filter(|_| furthest.special.is_none())))
 }
 
@@ -178,7 +221,10 @@ fn shown_place(place: Span, input: Tokens<'_>, found: Token) -> Span {
 }
 
 fn expected(options: &[&'static str]) -> String {
-    match options {
+    // A condition may begin with a field or value, which says no more.
+    let told: Vec<&str> =
+        options.iter().copied().filter(|option| *option != "a field or value" || !options.contains(&"a condition")).collect();
+    match told.as_slice() {
         [] => "something else".into(),
         [only] => (*only).into(),
         [before @ .., last] => format!("{} or {last}", before.join(", ")),
@@ -195,7 +241,7 @@ fn describe(input: Tokens<'_>, token: Token) -> String {
 }
 
 /// An item keyword at the very start of a line: also the sign that a rule before it was not closed.
-fn begins_item(input: Tokens<'_>) -> bool {
+pub(super) fn begins_item(input: Tokens<'_>) -> bool {
     let next = input.first();
     let start = next.start as usize;
     let at_margin = start == 0 || input.context.text.as_bytes().get(start - 1).is_some_and(|byte| matches!(byte, b'\n' | b'\r'));

@@ -4,7 +4,7 @@
 //! files: it sees excerpts, with every place moved along, and asks here for the line and column in the file itself.
 
 use crate::diagnostic::Label;
-use crate::report::prose::{one_line, visible};
+use crate::report::prose::{LONG, clip, one_line, visible};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use codespan_reporting::diagnostic as codespan;
 use codespan_reporting::files::{Error, Files};
@@ -73,7 +73,7 @@ impl<'a> Excerpts<'a> {
             match sources.file(label.span.file) {
                 Some(file) => fitted.push(fit(label, file)),
                 None if label.text.is_empty() => {}
-                None => homeless.push(one_line(&label.text)),
+                None => homeless.push(clip(&label.text, LONG)),
             }
         }
         let mut excerpts = Self { files: Vec::new() };
@@ -89,7 +89,7 @@ impl<'a> Excerpts<'a> {
     fn label(&self, fitted: &Fitted<'_>) -> Option<codespan::Label<usize>> {
         let (file, excerpt) = self.files.iter().enumerate().find(|(_, excerpt)| excerpt.id == fitted.label.span.file)?;
         let (start, end) = (excerpt.moved(fitted.range.start, fitted.lines.start), excerpt.moved(fitted.range.end, fitted.lines.end));
-        let mut message = one_line(&fitted.label.text);
+        let mut message = clip(&fitted.label.text, LONG);
         if let Some(line) = fitted.to_line {
             let space = if message.is_empty() { "" } else { " " };
             message.push_str(&format!("{space}(to line {})", line + 1));

@@ -62,7 +62,10 @@ fn several_lines_are_drawn_and_many_are_cut() {
     let text: String = (1..=20).map(|line| format!("line {line}\n")).collect();
     insta::assert_snapshot!("three_lines", at(&text, 2..20));
     let many = at(&text, 2..text.len());
-    assert!(many.contains("1 │ line 1\n   │   ^^^^ here (to line 20)\n") || many.contains("1 │ line 1\n  │   ^^^^ here (to line 20)\n"), "{many}");
+    assert!(
+        many.contains("1 │ line 1\n   │   ^^^^ here (to line 20)\n") || many.contains("1 │ line 1\n  │   ^^^^ here (to line 20)\n"),
+        "{many}"
+    );
     assert!(!many.contains("line 2\n"), "{many}");
 }
 
@@ -77,7 +80,10 @@ fn what_a_terminal_would_act_on_is_made_visible() {
         .note(format!("why: {hostile}\r"))
         .help(format!("help\n{hostile}"));
     let output = problems(std::slice::from_ref(&diagnostic), &sources, &PLAIN);
-    let bad = |letter: char| (letter.is_control() && letter != '\n') || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}');
+    let bad = |letter: char| {
+        (letter.is_control() && letter != '\n')
+            || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}')
+    };
     assert!(!output.chars().any(bad), "{output:?}");
     let column = hostile.get(..start).unwrap().chars().count() + 1;
     assert!(output.contains(&format!(":1:{column}\n")), "{output}");

@@ -1,7 +1,9 @@
 //! The rules as SARIF describes them, and the Guiding Principles as a taxonomy they point into.
 
 use super::TAXONOMY;
-use super::model::{ComponentReference, Configuration, Descriptor, DescriptorProperties, Relationship, TaxonReference, Text, ToolComponent};
+use super::model::{
+    ComponentReference, Configuration, Descriptor, DescriptorProperties, Relationship, TaxonReference, Text, ToolComponent,
+};
 use crate::pack::Pack;
 use crate::typecheck::checked::Rule;
 use std::collections::BTreeSet;
@@ -28,7 +30,12 @@ pub fn rule(pack: &Pack, rule: &Rule) -> Descriptor {
 }
 
 fn help(rule: &Rule, citation: &str, calibrations: Option<String>) -> Text {
-    let parts = [("Why", rule.because.as_str()), ("Help", rule.help.as_str()), ("Sources", citation), ("Note", calibrations.as_deref().unwrap_or(""))];
+    let parts = [
+        ("Why", rule.because.as_str()),
+        ("Help", rule.help.as_str()),
+        ("Sources", citation),
+        ("Note", calibrations.as_deref().unwrap_or("")),
+    ];
     let given = || parts.iter().filter(|(_, words)| !words.is_empty());
     let text = given().map(|(name, words)| format!("{name}: {words}")).collect::<Vec<_>>().join("\n");
     let markdown = given().map(|(name, words)| format!("**{name}:** {}", escaped(words))).collect::<Vec<_>>().join("\n\n");
@@ -61,7 +68,8 @@ fn pascal_case(title: &str) -> String {
 /// Numbers of the principles a rule cites.
 fn principles(pack: &Pack, rule: &Rule) -> BTreeSet<usize> {
     let is_ungp = |document: usize| pack.rules.documents.get(document).is_some_and(|document| document.name == TAXONOMY);
-    let places = rule.sources.iter().filter(|source| is_ungp(source.document)).flat_map(|source| &source.places).flat_map(|(_, places)| places);
+    let places =
+        rule.sources.iter().filter(|source| is_ungp(source.document)).flat_map(|source| &source.places).flat_map(|(_, places)| places);
     let number = |place: &String| place.split(|letter: char| !letter.is_ascii_digit()).next()?.parse().ok();
     places.filter_map(number).filter(|number| (1..=PRINCIPLES).contains(number)).collect()
 }
@@ -99,7 +107,10 @@ mod tests {
 
     #[test]
     fn names_are_in_pascal_case() {
-        assert_eq!(pascal_case("Due diligence is ongoing, and renewed when things change"), "DueDiligenceIsOngoingAndRenewedWhenThingsChange");
+        assert_eq!(
+            pascal_case("Due diligence is ongoing, and renewed when things change"),
+            "DueDiligenceIsOngoingAndRenewedWhenThingsChange"
+        );
         assert_eq!(pascal_case("été 2024"), "Été2024");
     }
 

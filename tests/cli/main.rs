@@ -1,0 +1,16 @@
+//! The commands as they are meant to be used: what goes to standard output, what to standard error, and the exit code.
+//!
+//! What goes wrong is in `tests/mistakes`. `UPDATE_DOCS=1 cargo test --test cli` rewrites the pages that commands print.
+
+#[cfg(test)]
+mod check;
+#[cfg(test)]
+mod project;
+#[cfg(test)]
+mod rules;
+#[cfg(test)]
+mod schema;
+#[cfg(test)]
+mod terminal;
+#[cfg(test)]
+mod world;
