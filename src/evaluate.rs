@@ -344,7 +344,9 @@ impl<'a> Judge<'a> {
     /// What one record adds to the outcome of the rule.
     fn one_of_each(&mut self, counts: Truth, case: &Case, own: Verdict, binding: &'a Binding, outcome: &mut Outcome) {
         let mut explanation = if outcome.is_full() { Explanation::default() } else { self.explanation(own, case) };
-        if let (Truth::Unknown, Some(filter), false) = (counts, &binding.filter, outcome.is_full()) {
+        // In what is decided, whether the record counts made no difference.
+        let open = own == Verdict::Undetermined && counts == Truth::Unknown && !outcome.is_full();
+        if let (true, Some(filter)) = (open, &binding.filter) {
             explanation.missing.extend(self.explained(std::iter::once(filter)).missing);
         }
         match own {

@@ -41,8 +41,8 @@ pub fn codes_in(places: &[&str], except: &[&str]) -> BTreeSet<String> {
     let direct =
         regex::Regex::new(r#"(?:Diagnostic::(?:error|warning|new)|report|refuse(?:::<\(\)>)?)\(\s*(?:Severity::\w+,\s*)?"([a-z-]+)""#)
             .expect("a pattern");
-    let listed = regex::Regex::new(r#"\("(rule-without-[a-z]+)""#).expect("a pattern");
-    let twice = regex::Regex::new(r#"is_new\("([a-z]+)""#).expect("a pattern");
+    let listed = regex::Regex::new(r#"\(\s*"(rule-without-[a-z]+)""#).expect("a pattern");
+    let twice = regex::Regex::new(r#"is_new\(\s*"([a-z]+)""#).expect("a pattern");
     let any = regex::Regex::new(r"Diagnostic::(?:error|warning|new)\(").expect("a pattern");
     let named = regex::Regex::new(
         r#"Diagnostic::(?:error|warning|new)\(\s*(?:Severity::\w+,\s*)?(?:"[a-z-]+"|code,|format!\("duplicate-\{what\}"\))"#,

@@ -81,7 +81,7 @@ pub struct Missing {
     pub path: String,
     /// What to answer, from the vocabulary.
     pub question: String,
-    /// Why it is not enough as it stands, where a value is there that could not be compared.
+    /// Why what is there is not enough: a value that could not be compared, or records of which none is meant.
     pub because: Option<String>,
 }
 

@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_DOCS=1 cargo test --test coverage` rewrites the page.
 
+#![cfg(test)]
+
 use std::path::PathBuf;
 use std::process::{Command, Output};
 use ungp_check::diagnostic::Diagnostic;

@@ -1,5 +1,7 @@
 //! The house rules that can be read from the source: which module may use which, and what is embedded.
 
+#![cfg(test)]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -48,11 +50,11 @@ fn used(text: &str) -> BTreeSet<String> {
     let name = |from: &str| from.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect::<String>();
     let mut found = BTreeSet::new();
     for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
+        let rest = code.get(at + "crate::".len()..).unwrap();
         match rest.strip_prefix('{') {
             None => _ = found.insert(name(rest)),
             Some(group) => {
-                let group = &group[..group.find("};").unwrap_or(group.len())];
+                let group = group.split("};").next().unwrap();
                 let mut depth = 0;
                 let mut start = true;
                 for (offset, letter) in group.char_indices() {
@@ -61,7 +63,7 @@ fn used(text: &str) -> BTreeSet<String> {
                         '}' => depth -= 1,
                         ',' if depth == 0 => start = true,
                         letter if start && letter.is_alphabetic() => {
-                            found.insert(name(&group[offset..]));
+                            found.insert(name(group.get(offset..).unwrap()));
                             start = false;
                         }
                         _ => {}

@@ -1,5 +1,7 @@
 //! `init`: the skeleton for each kind can be read as it stands once it has a name, and with every question answered.
 
+#![cfg(test)]
+
 use std::path::PathBuf;
 use std::process::{Command, Output};
 use ungp_check::check;
@@ -43,7 +45,7 @@ fn named(text: &str) -> String {
 /// A line without the `#` that is to be taken away.
 fn uncommented(line: &str) -> String {
     match line.trim_start().strip_prefix('#') {
-        Some(rest) if !rest.starts_with('#') => format!("{}{rest}", &line[..line.len() - line.trim_start().len()]),
+        Some(rest) if !rest.starts_with('#') => format!("{}{rest}", " ".repeat(line.len() - line.trim_start().len())),
         _ => line.to_owned(),
     }
 }

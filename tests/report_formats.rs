@@ -1,5 +1,7 @@
 //! Reports of the embedded criteria: JSON against its published schema, SARIF against the standard's.
 
+#![cfg(test)]
+
 use serde_json::Value;
 use ungp_check::check::{self, Checked};
 use ungp_check::diagnostic::Diagnostic;

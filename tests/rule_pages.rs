@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_DOCS=1 cargo test --test rule_pages` rewrites them.
 
+#![cfg(test)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;

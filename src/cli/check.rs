@@ -33,6 +33,7 @@ pub fn run(options: &Check, shared: &Shared) -> Exit {
             checked.extend(one(path, &wanted, &pack, &mut sources, &mut problems));
         }
         problems.extend(beside_the_point(&checked, &wanted, &pack));
+        problems.extend(nothing_decided(&checked));
     }
     let shown = match options.format {
         Format::Human | Format::Plain => output::first(&problems, "mend these first, or see all with `--format short`"),
@@ -111,6 +112,21 @@ fn beside_the_point(checked: &[Checked], wanted: &Selection, pack: &Pack) -> Opt
     Some(match place {
         Some(span) => problem.at(span, "of these kinds"),
         None => problem,
+    })
+}
+
+/// The complaint that not one rule could be decided on any bill: that is no check either.
+fn nothing_decided(checked: &[Checked]) -> Option<Diagnostic> {
+    let any = |wanted: &[Verdict]| checked.iter().flat_map(|checked| &checked.outcomes).any(|outcome| wanted.contains(&outcome.verdict));
+    if any(&[Verdict::Violated, Verdict::PartlyMet, Verdict::Met]) || !any(&[Verdict::Undetermined]) {
+        return None;
+    }
+    let problem =
+        Diagnostic::error("nothing-decided", "nothing could be decided: the facts that the rules asked for turn on are not known");
+    let problem = problem.help("answer the open questions; `ungp-check init` writes them all down");
+    Some(match checked {
+        [one] => problem.at(one.description.span, "too little is said of this initiative"),
+        _ => problem,
     })
 }
 

@@ -139,6 +139,11 @@ impl<'t> Maker<'t> {
         self.any(4, &Vec::new())
     }
 
+    /// A condition that may speak of a record of `l` by this name.
+    pub(crate) fn about(&mut self, name: &str) -> Cond {
+        self.any(2, &vec![(name.to_owned(), true)])
+    }
+
     fn any(&mut self, depth: usize, scope: &Scope) -> Cond {
         if depth == 0 {
             return self.test(scope);

@@ -9,20 +9,26 @@ use ungp_check::pack::{self, Pack, PackFile};
 use ungp_check::source::Sources;
 use ungp_check::typecheck::Depth;
 
-/// A pack with one rule for each condition: violated when it holds, met when it does not.
+/// A pack, loaded.
 pub(crate) struct Rules {
     pack: Pack,
     sources: Sources,
 }
 
+/// A rule for each condition: violated when it holds, met when it does not.
 pub(crate) fn rules(defines: &str, conditions: &[String]) -> Rules {
+    let clauses = |condition: &String| format!("violated when {condition}\n  says \"?\"\n  met when not ({condition})");
+    rules_of(defines, &conditions.iter().map(clauses).collect::<Vec<_>>())
+}
+
+/// A rule for each text with its conditions.
+pub(crate) fn rules_of(defines: &str, clauses: &[String]) -> Rules {
     let mut text = vocabulary();
     text += "document D { title \"?\" }\nfamily T \"?\" { pillar I }\nsetting limit = 2 \"?\"\n";
     text += defines;
-    for (index, condition) in conditions.iter().enumerate() {
+    for (index, clauses) in clauses.iter().enumerate() {
         text += &format!(
-            "rule T-{index:03} \"?\" {{\n  source D para 1\n  severity error\n  violated when {condition}\n  says \"?\"\n  met when not ({condition})\n\
-             \u{20} absence never\n  example violated {{}}\n  example met {{}}\n}}\n"
+            "rule T-{index:03} \"?\" {{\n  source D para 1\n  severity error\n  {clauses}\n  absence never\n  example violated {{}}\n  example met {{}}\n}}\n"
         );
     }
     let mut sources = Sources::new();
@@ -30,7 +36,7 @@ pub(crate) fn rules(defines: &str, conditions: &[String]) -> Rules {
     let (pack, problems) = pack::load(vec![file], Depth::Names, &mut sources);
     let serious: Vec<_> = problems.iter().filter(|problem| problem.code != "unused-setting").collect();
     assert!(serious.is_empty(), "{serious:#?}\n{text}");
-    assert_eq!(pack.rules.rules.len(), conditions.len(), "{text}");
+    assert_eq!(pack.rules.rules.len(), clauses.len(), "{text}");
     Rules { pack, sources }
 }
 

@@ -182,7 +182,9 @@ proptest! {
         let first = start.index(lines.len());
         let part = lines[first..lines.len().min(first + 60)].join("\n");
         let mut pieces: Vec<String> = part.split_inclusive([' ', '\n', '.', ',', '"', '}']).map(str::to_owned).collect();
-        prop_assume!(!pieces.is_empty());
+        if pieces.is_empty() {
+            return Ok(());
+        }
         for (at, change, token) in changes {
             let at = at.index(pieces.len());
             match change {
