@@ -14,7 +14,7 @@ use crate::outcome::{Evidence, Finding, Inapplicable, Outcome, Verdict};
 use crate::source::{Sources, Span};
 use crate::typecheck::checked::{Binding, Cond, FieldRef, Message, Rule, RuleSet};
 use crate::vocabulary::Vocabulary;
-use condition::{Bounds, State, quantify};
+use condition::{Bounds, quantify};
 use explain::Explanation;
 use kleene::Truth;
 
@@ -371,9 +371,4 @@ fn verdict(violated: Truth, met: Truth) -> Verdict {
         (Truth::False, Truth::False) => Verdict::PartlyMet,
         _ => Verdict::Undetermined,
     }
-}
-
-/// Whether a field is silent, for tests and reports.
-pub fn is_silent(view: View<'_>, field: FieldRef) -> bool {
-    matches!(view.state(field, &Vec::new()), State::Silent)
 }

@@ -6,7 +6,7 @@ pub mod trace;
 
 pub use embedded::FILES as EMBEDDED;
 
-use crate::diagnostic::{Diagnostic, Severity, any_error};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::ast;
 use crate::language::lexer::Examples;
 use crate::language::parser::parse_with;
@@ -14,7 +14,7 @@ use crate::source::{FileId, Sources, Span};
 use crate::suggest::did_you_mean;
 use crate::typecheck::checked::{Rule, RuleSet};
 use crate::typecheck::{Depth, Items, typecheck};
-use crate::value::{Quantity, parse_quantity};
+use crate::value::parse_quantity;
 use crate::vocabulary::{self, Vocabulary};
 use std::borrow::Cow;
 
@@ -208,14 +208,4 @@ impl Pack {
             .collect();
         (!named.is_empty()).then(|| format!("calibration, not in the sources: {}", named.join(", ")))
     }
-
-    /// The value of a setting.
-    pub fn setting(&self, name: &str) -> Option<&Quantity> {
-        self.rules.settings.iter().find(|setting| setting.name == name).map(|setting| &setting.value)
-    }
-}
-
-/// Whether a pack may be used at all: something in it can be run.
-pub fn is_usable(pack: &Pack, diagnostics: &[Diagnostic]) -> bool {
-    !pack.rules.rules.is_empty() || !any_error(diagnostics)
 }

@@ -1,6 +1,6 @@
 //! The facts a rule asks for, what only says whether it applies included: what a description must answer for it to be decided.
 
-use super::checked::{Binding, Cond, CondKind, FieldRef, ListRef, Rule, Term};
+use super::checked::{Binding, Cond, CondKind, FieldRef, Rule, Term};
 use crate::vocabulary::RecordId;
 use std::collections::BTreeSet;
 
@@ -12,34 +12,27 @@ pub fn asked(rule: &Rule) -> BTreeSet<(RecordId, u16)> {
     let severities = rule.severities.iter().map(|(_, cond)| cond);
     let conds = rule.when.iter().chain(&rule.otherwise).chain(violated).chain(&rule.met).chain(partly).chain(severities);
     conds.for_each(|cond| asked.cond(cond));
-    rule.each.iter().for_each(|binding| asked.binding(binding));
+    rule.each.iter().for_each(|binding| asked.binding(binding, None));
     asked.0
 }
 
-struct Asked(BTreeSet<(RecordId, u16)>);
+/// A walk over everything that conditions ask for.
+pub(super) trait Walk {
+    /// A field, or a list as a field of what holds it.
+    fn field(&mut self, field: FieldRef);
 
-impl Asked {
-    fn field(&mut self, field: FieldRef) {
-        self.0.insert((field.record, field.field));
-    }
+    /// A setting.
+    fn setting(&mut self, _index: usize) {}
 
-    fn list(&mut self, list: ListRef) {
-        self.field(list.as_field());
-    }
+    /// A binding with the condition asked of its records, if any.
+    fn binding(&mut self, binding: &Binding, body: Option<&Cond>);
 
-    fn binding(&mut self, binding: &Binding) {
-        self.list(binding.list);
-        binding.filter.iter().for_each(|cond| self.cond(cond));
-    }
-
+    /// All of a condition.
     fn cond(&mut self, cond: &Cond) {
         match &cond.kind {
             CondKind::Or(parts) | CondKind::And(parts) => parts.iter().for_each(|part| self.cond(part)),
             CondKind::Not(inner) => self.cond(inner),
-            CondKind::Quantified(_, binding, body) => {
-                self.binding(binding);
-                self.cond(body);
-            }
+            CondKind::Quantified(_, binding, body) => self.binding(binding, Some(body)),
             CondKind::Holds(field) | CondKind::Unset(field) | CondKind::Silent(field) => self.field(*field),
             CondKind::Compare(left, _, right)
             | CondKind::In(left, right)
@@ -49,20 +42,35 @@ impl Asked {
                 self.term(right);
             }
             CondKind::EmptySet(term) => self.term(term),
-            CondKind::EmptyList(list, _) => self.list(*list),
+            CondKind::EmptyList(list, _) => self.field(list.as_field()),
         }
     }
 
+    /// All of a term.
     fn term(&mut self, term: &Term) {
         match term {
             Term::Field(field) => self.field(*field),
-            Term::Literal(_) | Term::Setting(_) => {}
-            Term::CountRecords(binding) => self.binding(binding),
+            Term::Literal(_) => {}
+            Term::Setting(index) => self.setting(*index),
+            Term::CountRecords(binding) => self.binding(binding, None),
             Term::CountMembers(inner) => self.term(inner),
             Term::Combine(left, _, right) => {
                 self.term(left);
                 self.term(right);
             }
         }
+    }
+}
+
+struct Asked(BTreeSet<(RecordId, u16)>);
+
+impl Walk for Asked {
+    fn field(&mut self, field: FieldRef) {
+        self.0.insert((field.record, field.field));
+    }
+
+    fn binding(&mut self, binding: &Binding, body: Option<&Cond>) {
+        self.field(binding.list.as_field());
+        binding.filter.iter().chain(body).for_each(|cond| self.cond(cond));
     }
 }

@@ -2,9 +2,9 @@
 
 use super::Checker;
 use super::checked::{
-    AbsenceLine, Also, Binding, Branch, Citation, Cond, CondKind, Cue, Example, FieldRef, ListRef, Message, Part, Partly, Rule, Term,
-    TermType,
+    AbsenceLine, Also, Binding, Branch, Citation, Cond, Cue, Example, FieldRef, ListRef, Message, Part, Partly, Rule, TermType,
 };
+use super::facts::Walk;
 use super::names::Scope;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::ast::{self, Absence, ClauseKind};
@@ -472,23 +472,15 @@ impl Found {
         inner.cond(cond);
         self.settings.append(&mut inner.settings);
     }
+}
 
-    fn cond(&mut self, cond: &Cond) {
-        match &cond.kind {
-            CondKind::Or(parts) | CondKind::And(parts) => parts.iter().for_each(|part| self.cond(part)),
-            CondKind::Not(inner) => self.cond(inner),
-            CondKind::Quantified(_, binding, body) => self.binding(binding, Some(body)),
-            CondKind::Holds(field) | CondKind::Unset(field) | CondKind::Silent(field) => self.facts.push(*field),
-            CondKind::Compare(left, _, right)
-            | CondKind::In(left, right)
-            | CondKind::Meets(left, right)
-            | CondKind::Covers(left, right) => {
-                self.term(left);
-                self.term(right);
-            }
-            CondKind::EmptySet(term) => self.term(term),
-            CondKind::EmptyList(list, _) => self.facts.push(list.as_field()),
-        }
+impl Walk for Found {
+    fn field(&mut self, field: FieldRef) {
+        self.facts.push(field);
+    }
+
+    fn setting(&mut self, index: usize) {
+        self.settings.push(index);
     }
 
     /// A list within a section is a fact of its own. A section that is a list shows in its records' fields, unless none of
@@ -499,20 +491,6 @@ impl Found {
         let mut of_records = self.facts.iter().skip(before).filter(|fact| fact.record == binding.record);
         if matches!(binding.list, ListRef::Field(_)) || of_records.next().is_none() {
             self.facts.insert(before, binding.list.as_field());
-        }
-    }
-
-    fn term(&mut self, term: &Term) {
-        match term {
-            Term::Field(field) => self.facts.push(*field),
-            Term::Literal(_) => {}
-            Term::Setting(index) => self.settings.push(*index),
-            Term::CountRecords(binding) => self.binding(binding, None),
-            Term::CountMembers(inner) => self.term(inner),
-            Term::Combine(left, _, right) => {
-                self.term(left);
-                self.term(right);
-            }
         }
     }
 }
