@@ -91,6 +91,6 @@ fn check_description(bencher: Bencher<'_, '_>, size: usize) {
     bencher.counter(BytesCount::of_str(sources.text(file))).bench_local(|| {
         let (description, problems) = check::read(file, &sources, &pack);
         assert!(problems.is_empty(), "{problems:?}");
-        description.map(|description| check::check(description, None, &sources, &pack, |_| true).outcomes.len())
+        description.map(|description| check::check(description, check::Beside::default(), &sources, &pack, |_| true).outcomes.len())
     });
 }

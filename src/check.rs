@@ -1,6 +1,6 @@
 //! One input from its text to its outcomes: the pipeline that every command shares. Reads no file itself.
 
-use crate::description::{self, Description};
+use crate::description::{self, Description, jurisdiction};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::{View, evaluate};
 use crate::outcome::{Missing, Outcome, Verdict};
@@ -8,6 +8,7 @@ use crate::pack::Pack;
 use crate::source::{FileId, Sources, Span};
 use crate::text::quote;
 use crate::typecheck::checked::Rule;
+use crate::vocabulary::Vocabulary;
 use std::collections::BTreeMap;
 
 /// An input that could be checked.
@@ -40,16 +41,54 @@ pub fn read(file: FileId, sources: &Sources, pack: &Pack) -> (Option<Description
     (None, problems)
 }
 
-/// Evaluates a description, with the bill's own text if there is one.
-pub fn check(description: Description, text: Option<FileId>, sources: &Sources, pack: &Pack, wanted: impl Fn(&Rule) -> bool) -> Checked {
-    let (quotes, remarks) = match text {
+/// What stands beside a bill: its own text, and other laws.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// The bill's own text.
+    pub text: Option<FileId>,
+    /// Descriptions of other laws; `None` where nobody named any.
+    pub laws: Option<&'a [Description]>,
+    /// Look at all of them, and not only at those that hold where the bill does.
+    pub anywhere: bool,
+}
+
+/// Evaluates a description with what stands beside it.
+pub fn check(description: Description, beside: Beside<'_>, sources: &Sources, pack: &Pack, wanted: impl Fn(&Rule) -> bool) -> Checked {
+    let Beside { text, laws, anywhere } = beside;
+    let (quotes, mut remarks) = match text {
         Some(text) => quote::find_all(&description, text, sources, &pack.vocabulary),
         None => (Vec::new(), Vec::new()),
     };
-    let view = View { rules: &pack.rules, vocabulary: &pack.vocabulary, description: &description, sources, quotes: &quotes };
+    let others = in_view(&description, laws.unwrap_or_default(), anywhere, &pack.vocabulary);
+    if laws.is_some() && others.is_empty() {
+        remarks.push(nothing_in_view(&description, &pack.vocabulary));
+    }
+    let view =
+        View { rules: &pack.rules, vocabulary: &pack.vocabulary, description: &description, sources, others: &others, quotes: &quotes };
     let outcomes = evaluate(view, wanted);
     let title = description.words(&pack.vocabulary, "meta", "title").unwrap_or_else(|| sources.name(description.file)).to_owned();
     Checked { file: description.file, text, title, description, outcomes, remarks }
+}
+
+/// The laws that a bill is compared with: not itself, and only those that hold where it does, unless all are wanted. A law or
+/// bill that does not say where it holds is compared with every other.
+fn in_view<'a>(bill: &Description, laws: &'a [Description], anywhere: bool, vocabulary: &Vocabulary) -> Vec<&'a Description> {
+    let words = |law: &'a Description, field| law.words(vocabulary, "meta", field);
+    let (id, here) = (bill.words(vocabulary, "meta", "id"), bill.words(vocabulary, "meta", "jurisdiction"));
+    let holds_here = |law| match (here, words(law, "jurisdiction")) {
+        (Some(here), Some(there)) => jurisdiction::holds_in(there, here),
+        _ => true,
+    };
+    let itself = |law: &'a Description| law.file == bill.file || id.is_some_and(|id| words(law, "id") == Some(id));
+    laws.iter().filter(|law| !itself(law) && (anywhere || holds_here(law))).collect()
+}
+
+fn nothing_in_view(bill: &Description, vocabulary: &Vocabulary) -> Diagnostic {
+    let of = bill.words(vocabulary, "meta", "jurisdiction").map(|code| format!(" in `{code}`")).unwrap_or_default();
+    let message = format!("the bill was compared with no other law: none of those given holds{of}");
+    Diagnostic::new(Severity::Warning, "no-other-law", message)
+        .at(bill.span, "of this bill")
+        .help("look whether `meta.jurisdiction` is right in each; `--any-jurisdiction` compares with laws from elsewhere too")
 }
 
 impl Checked {

@@ -29,6 +29,8 @@ pub struct View<'a> {
     pub description: &'a Description,
     /// The texts, for the words of labels.
     pub sources: &'a Sources,
+    /// Other laws in view.
+    pub others: &'a [&'a Description],
     /// Quotes found in the bill's own text: where the quote is written, and where its words stand.
     pub quotes: &'a [(Span, Span)],
 }
@@ -103,6 +105,10 @@ impl<'a> Judge<'a> {
             evidence: Vec::new(),
             missing: Vec::new(),
         };
+        if self.rule.compares && self.view.others.is_empty() {
+            outcome.inapplicable = Some(Inapplicable::Alone);
+            return outcome;
+        }
         match self.applies(&mut outcome) {
             Truth::False => {}
             Truth::Unknown => outcome.verdict = Verdict::Undetermined,

@@ -13,6 +13,8 @@ pub enum Inapplicable {
     Condition,
     /// The bill is silent, and silence is no defect in this kind of bill.
     Silence,
+    /// It compares the bill with other laws, and none is in view.
+    Alone,
 }
 
 /// The answer of one rule.

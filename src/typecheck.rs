@@ -11,6 +11,8 @@ mod rule;
 #[cfg(test)]
 mod tests;
 
+pub use names::OTHERS;
+
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::language::ast;
 use crate::source::Sources;
@@ -192,8 +194,10 @@ impl<'a> Checker<'a> {
             if !self.is_new("definition", &define.name, &mut seen) {
                 continue;
             }
-            if self.vocabulary.root().find(&define.name.text).is_some() {
-                let message = format!("`{}` is the name of a section", define.name.text);
+            let others = define.name.text == names::OTHERS;
+            if others || self.vocabulary.root().find(&define.name.text).is_some() {
+                let of = if others { "the set of other laws" } else { "a section" };
+                let message = format!("`{}` is the name of {of}", define.name.text);
                 self.diagnostics.push(Diagnostic::error("name-taken", message).at(define.name.span, "choose another name"));
             }
             self.defines.insert(&define.name.text, index);

@@ -270,7 +270,7 @@ impl Quantity {
             (Self::Money(left), Self::Money(right)) => left.compare(right),
             (Self::Duration(left), Self::Duration(right)) => left.compare(*right),
             (Self::Date(left), Self::Date(right)) => Some(left.cmp(right)),
-            (Self::Text(left), Self::Text(right)) => Some(left.cmp(right)),
+            (Self::Text(left), Self::Text(right)) => Some(folded(left).cmp(&folded(right))),
             _ => None,
         }
     }
@@ -287,6 +287,12 @@ impl fmt::Display for Quantity {
             Self::Text(text) => out.write_str(text),
         }
     }
+}
+
+/// A text as it is compared: capitals, white space and quotation marks make no difference.
+fn folded(text: &str) -> String {
+    let plain = text.replace(['"', '\'', '‘', '’', '“', '”', '«', '»', '„'], "").to_lowercase();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A plain decimal number: digits, `_` between digits, one decimal point, an optional exponent; finite and not negative.

@@ -142,6 +142,96 @@ fn a_skeleton_asks_only_what_a_rule_needs() {
     assert!(plan.lines().chain(platform.lines()).all(|line| line.chars().count() <= 122));
 }
 
+/// The lines that ask: keys in the open or in a comment, but not those that only hold others.
+fn keys(text: &str) -> Vec<String> {
+    let lines: Vec<String> = text.lines().map(uncommented).collect();
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let key = |line: &str| line.trim().split_once(':').map(|(key, _)| key.to_owned());
+    let asks = |index: usize| {
+        let line = &lines[index];
+        let holds =
+            lines[index + 1..].iter().find(|line| !line.trim_start().starts_with('#')).is_some_and(|next| indent(next) > indent(line));
+        !line.trim_start().starts_with('#') && !line.starts_with("text:") && !line.starts_with("vocabulary:") && !holds
+    };
+    (0..lines.len()).filter(|index| asks(*index)).filter_map(|index| key(&lines[index])).collect()
+}
+
+#[test]
+fn the_head_counts_the_questions() {
+    let (pack, _) = loaded();
+    for kinds in kinds(&pack) {
+        let text = skeleton::render(&pack, kinds);
+        // The kinds and what was reviewed are answered already.
+        let count = keys(&text).iter().filter(|key| !["kinds", "reviewed"].contains(&key.as_str())).count();
+        let head = text.lines().take_while(|line| line.starts_with("##")).map(|line| line.trim_start_matches("## ")).collect::<Vec<_>>();
+        assert!(head.join(" ").contains(&format!("they ask the {count} questions below")), "{count}\n{text}");
+    }
+}
+
+#[test]
+fn sections_that_most_rules_ask_about_come_first() {
+    let (pack, _) = loaded();
+    let values = pack.vocabulary.kind_values().unwrap();
+    let text = skeleton::render(&pack, values.bit(values.find("surveillance-security").unwrap()));
+    let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} is not in {text}"));
+    let order = ["\nmeta:", "\ncoverage:", "\n#powers:", "\n#penalties:", "\n## Few rules ask", "\n#invest:"].map(place);
+    assert!(order.is_sorted(), "{order:?}");
+}
+
+/// The records of a list are lines without comments, so that a second one is a copy of the first.
+#[test]
+fn the_lines_of_a_record_can_be_copied() {
+    let (pack, mut sources) = loaded();
+    let values = pack.vocabulary.kind_values().unwrap();
+    let text = skeleton::render(&pack, values.bit(values.find("surveillance-security").unwrap()));
+    let filled = answered(&text, &pack);
+    let record = filled.split_once("\npowers:\n").unwrap().1.split_once("\n\n").unwrap().0;
+    assert!(record.starts_with("  -\n    power: ") && !record.contains('#'), "{record}");
+    let twice = filled.replacen(record, &format!("{record}\n{record}"), 1);
+    let mut powers = 0;
+    read(&twice, &pack, &mut sources)
+        .for_each_fact(&pack.vocabulary, &mut |path, _, _, _| powers += usize::from(path.ends_with("].power")));
+    assert_eq!(powers, 2);
+}
+
+#[test]
+fn a_skeleton_is_no_book() {
+    let (pack, _) = loaded();
+    for kinds in kinds(&pack) {
+        let text = skeleton::render(&pack, kinds);
+        let (lines, questions) = (text.lines().count(), keys(&text).len());
+        assert!(lines < 6 * questions + 60, "{lines} lines for {questions} questions");
+    }
+}
+
+/// Slips that are easily made while the comments go: each is named with what to do.
+#[test]
+fn slips_in_filling_in_are_named() {
+    let (pack, mut sources) = loaded();
+    let values = pack.vocabulary.kind_values().unwrap();
+    let text = skeleton::render(&pack, values.bit(values.find("surveillance-security").unwrap()));
+    let mut help = |text: &str| {
+        let file = sources.add("skeleton.yaml", text.to_owned());
+        let (_, problems) = check::read(file, &sources, &pack);
+        problems.iter().flat_map(|problem| problem.help.clone()).collect::<Vec<_>>().join("\n")
+    };
+    let unnamed = help(&text);
+    assert!(unnamed.contains("every description must have it") && !unnamed.contains("leave"), "{unnamed}");
+    let named = named(&text);
+    let slips = [
+        ("  #mode:", "  mode: none", "`mode` is a field of `hrdd`"),
+        ("#    power:", "    power: interception", "if the line that it belongs to is a comment, uncomment that"),
+        ("#hrdd:\n", "hrdd:\n  mode:none\n", "put a space behind the colon: `mode: …`"),
+        ("#stated_aims:", "stated_aims: none", "for none of its values write `stated_aims: []`"),
+        ("#powers:\n#  -\n#    power:", "powers:\n    power: interception", "begin each record with `- `"),
+    ];
+    for (from, to, wanted) in slips {
+        assert!(named.contains(from), "{from}");
+        let given = help(&named.replacen(from, to, 1));
+        assert!(given.contains(wanted), "{to}: {given}");
+    }
+}
+
 fn init(folder: &std::path::Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_ungp-check")).current_dir(folder).arg("init").args(arguments).output().unwrap()
 }

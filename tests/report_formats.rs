@@ -43,7 +43,11 @@ fn run(inputs: &[(&str, &str, Option<&str>)]) -> Run {
         let file = sources.add(*name, (*text).to_owned());
         let (description, found) = check::read(file, &sources, &pack);
         problems.extend(found);
-        checked.extend(description.map(|description| check::check(description, bill, &sources, &pack, |_| true)));
+        checked.extend(
+            description.map(|description| {
+                check::check(description, check::Beside { text: bill, ..Default::default() }, &sources, &pack, |_| true)
+            }),
+        );
     }
     Run { pack, sources, checked, problems, inputs: inputs.len() }
 }

@@ -60,6 +60,13 @@ pub struct Check {
     /// Descriptions (YAML, JSON), folders of them, globs, or `-` for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
+    /// Compare with these other laws: descriptions, folders, globs; may be given again. Laws that do not hold where the bill does
+    /// are left out
+    #[arg(long, value_name = "LAWS")]
+    pub with: Vec<String>,
+    /// Compare with laws of any jurisdiction
+    #[arg(long, requires = "with")]
+    pub any_jurisdiction: bool,
     /// Ask only these rules or families: `HRD-003`, `PEN`; commas or repeated
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub only: Vec<String>,

@@ -2,9 +2,10 @@
 
 use super::arguments::{Check, FailOn, Format, Shared};
 use super::{Exit, files, inputs, output, rules};
-use crate::check::{self, Checked};
+use crate::check::{self, Beside, Checked};
+use crate::description::Description;
 use crate::diagnostic::{Diagnostic, Severity, any_error};
-use crate::outcome::Verdict;
+use crate::outcome::{Inapplicable, Verdict};
 use crate::pack::Pack;
 use crate::report::Report;
 use crate::source::{FileId, Sources, Span};
@@ -26,14 +27,19 @@ pub fn run(options: &Check, shared: &Shared) -> Exit {
     }
     let found = inputs::descriptions(&options.inputs);
     problems.extend(found.problems);
+    let before = problems.len();
+    let laws = other_laws(options, &pack, &mut sources, &mut problems);
+    let usable = !any_error(problems.get(before..).unwrap_or_default());
     let mut checked = Vec::new();
     // A misspelt rule or kind: what would be checked is not what was meant.
-    if asked > 0 && !wanted.misspelt {
+    if asked > 0 && !wanted.misspelt && usable {
+        let laws = Beside { text: None, laws: laws.as_deref(), anywhere: options.any_jurisdiction };
         for path in &found.files {
-            checked.extend(one(path, &wanted, &pack, &mut sources, &mut problems));
+            checked.extend(one(path, &wanted, laws, &pack, &mut sources, &mut problems));
         }
         problems.extend(beside_the_point(&checked, &wanted, &pack));
         problems.extend(nothing_decided(&checked));
+        problems.extend(nothing_compared(&checked));
     }
     let shown = match options.format {
         Format::Human | Format::Plain => output::first(&problems, "mend these first, or see all with `--format short`"),
@@ -130,6 +136,17 @@ fn nothing_decided(checked: &[Checked]) -> Option<Diagnostic> {
     })
 }
 
+/// The complaint that all rules asked compare a bill with other laws, and none was named.
+fn nothing_compared(checked: &[Checked]) -> Option<Diagnostic> {
+    let mut outcomes = checked.iter().flat_map(|checked| &checked.outcomes).peekable();
+    outcomes.peek()?;
+    if !outcomes.all(|outcome| outcome.inapplicable == Some(Inapplicable::Alone)) {
+        return None;
+    }
+    let problem = Diagnostic::error("nothing-to-check", "the rules asked compare a bill with other laws, and no other law is in view");
+    Some(problem.help("name descriptions of other laws with `--with`"))
+}
+
 fn kinds_at(checked: &Checked, pack: &Pack) -> Option<Span> {
     let (section, field) = pack.vocabulary.kinds?;
     Some(checked.description.section(section)?.fact(field)?.span)
@@ -149,8 +166,18 @@ fn no_description(path: &Path) -> Option<Diagnostic> {
     })
 }
 
-/// Reads and checks one input; what is wrong with it goes to the problems.
-fn one(path: &Path, wanted: &Selection, pack: &Pack, sources: &mut Sources, problems: &mut Vec<Diagnostic>) -> Option<Checked> {
+/// The other laws of `--with`, or nothing where none are named. A law that cannot be read would be one the bill was not compared with.
+fn other_laws(options: &Check, pack: &Pack, sources: &mut Sources, problems: &mut Vec<Diagnostic>) -> Option<Vec<Description>> {
+    if options.with.is_empty() {
+        return None;
+    }
+    let found = inputs::descriptions(&options.with);
+    problems.extend(found.problems);
+    Some(found.files.iter().filter_map(|path| described(path, pack, sources, problems)).collect())
+}
+
+/// Reads one description; what is wrong with it goes to the problems.
+fn described(path: &Path, pack: &Pack, sources: &mut Sources, problems: &mut Vec<Diagnostic>) -> Option<Description> {
     if let Some(problem) = no_description(path) {
         problems.push(problem);
         return None;
@@ -166,7 +193,19 @@ fn one(path: &Path, wanted: &Selection, pack: &Pack, sources: &mut Sources, prob
     let file = sources.add(name, text);
     let (description, found) = check::read(file, sources, pack);
     problems.extend(found);
-    let description = description?;
+    description
+}
+
+/// Reads and checks one input.
+fn one(
+    path: &Path,
+    wanted: &Selection,
+    laws: Beside<'_>,
+    pack: &Pack,
+    sources: &mut Sources,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Checked> {
+    let description = described(path, pack, sources, problems)?;
     let bill = match &description.text {
         None => None,
         Some(named) => match bill(path, &named.text, sources) {
@@ -177,7 +216,7 @@ fn one(path: &Path, wanted: &Selection, pack: &Pack, sources: &mut Sources, prob
             }
         },
     };
-    Some(check::check(description, bill, sources, pack, |rule| wanted.includes(rule)))
+    Some(check::check(description, Beside { text: bill, ..laws }, sources, pack, |rule| wanted.includes(rule)))
 }
 
 /// The bill's own text, beside the description.

@@ -82,7 +82,7 @@ fn by_laws(arguments: &[String], pack: &Pack, sources: &mut Sources, problems: &
         problems.extend(found);
         let Some(description) = description else { continue };
         number += 1;
-        let view = View { rules: &pack.rules, vocabulary: &pack.vocabulary, description: &description, sources, quotes: &[] };
+        let view = View { rules: &pack.rules, vocabulary: &pack.vocabulary, description: &description, sources, others: &[], quotes: &[] };
         for (index, branches) in reached.iter_mut().enumerate() {
             reach(view, index, branches);
         }

@@ -11,6 +11,16 @@ TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS
 /// Organisations of States, and several States together.
 const BODIES: [&str; 3] = ["EU", "COE", "MULTI"];
 
+/// Member States of the European Union.
+const UNION: &str = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
+
+/// Whether a law of one code holds where a bill of another does: in the same place, in the country that the place is a part of, or
+/// in the Union that it is a member of.
+pub fn holds_in(law: &str, bill: &str) -> bool {
+    let country = bill.split('-').next().unwrap_or(bill);
+    law == bill || law == country || (law == "EU" && UNION.split(' ').any(|member| member == country))
+}
+
 /// Whether a code names a country, a part of one (one to three letters or digits after a hyphen) or a body.
 pub fn is_known(code: &str) -> bool {
     let country = |code: &str| code.len() == 2 && COUNTRIES.split(' ').any(|known| known == code);
@@ -24,7 +34,17 @@ pub fn is_known(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_known;
+    use super::{holds_in, is_known};
+
+    #[test]
+    fn laws_of_the_whole_hold_in_the_part_and_not_the_other_way_round() {
+        for (law, bill) in [("DE", "DE"), ("US", "US-CA"), ("EU", "DE"), ("EU", "DE-BY"), ("EU", "EU")] {
+            assert!(holds_in(law, bill), "{law} in {bill}");
+        }
+        for (law, bill) in [("US-CA", "US"), ("DE", "EU"), ("EU", "NO"), ("EU", "GB"), ("US-CA", "US-NY"), ("COE", "DE")] {
+            assert!(!holds_in(law, bill), "{law} in {bill}");
+        }
+    }
 
     #[test]
     fn codes() {

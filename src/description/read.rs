@@ -163,10 +163,18 @@ impl<'a> Reader<'a> {
             NodeValue::Mapping(entries) => Slot::Record(Box::new(self.record(record, &entry.value, entries, name))),
             _ => {
                 let found = entry.value.kind();
+                let fields = self.vocabulary.record(record);
+                let key = entry.value.text(self.sources).and_then(|text| text.split_once(':')).map(|(key, _)| key.trim());
+                let help = match key {
+                    Some(key) if fields.find(key).is_some() => format!("put a space behind the colon: `{key}: …`"),
+                    _ => format!(
+                        "write its fields below it, or leave `{name}` out; a section that was read and says nothing goes into `coverage.reviewed`"
+                    ),
+                };
                 self.diagnostics.push(
                     Diagnostic::error("wrong-type", format!("`{name}` holds fields, not {found}"))
                         .at(self.shown(&entry.value), "expected fields")
-                        .help(format!("write its fields below it, or leave `{name}` out; a section that was read and says nothing goes into `coverage.reviewed`")),
+                        .help(help),
                 );
                 Slot::Unset
             }

@@ -15,7 +15,11 @@ impl Reader<'_> {
     pub(super) fn value(&mut self, field: &Field, node: &Node, key: &Key, unit: Option<FormerUnit>) -> Option<Value> {
         let empty = node.text(self.sources).is_some_and(|text| text.trim().is_empty());
         if empty || matches!(node.value, NodeValue::Null) {
-            let help = format!("give a value, or leave `{}` out: in a reviewed section that means the bill is silent", field.name);
+            let help = if field.required {
+                format!("give `{}` a value: every description must have it", field.name)
+            } else {
+                format!("give a value, or leave `{}` out: in a reviewed section that means the bill is silent", field.name)
+            };
             let label = if empty { "it is empty" } else { "nothing follows" };
             self.diagnostics.push(Diagnostic::error("no-value", format!("`{}` has no value", field.name)).at(key.span, label).help(help));
             return None;
@@ -71,7 +75,11 @@ impl Reader<'_> {
         if let Some(index) = known.find(text) {
             return Some(index);
         }
-        let advice = did_you_mean(text, known.names()).unwrap_or_else(|| format!("its values are {}", choices(known.names(), 40)));
+        let advice = if matches!(field.kind, FieldKind::Set(_)) && text == "none" {
+            format!("for none of its values write `{}: []`", field.name)
+        } else {
+            did_you_mean(text, known.names()).unwrap_or_else(|| format!("its values are {}", choices(known.names(), 40)))
+        };
         self.refuse("unknown-value", format!("`{}` is not a value of `{}`", shorten(text), field.name), self.shown(node), Some(advice))
     }
 

@@ -2,7 +2,7 @@
 
 use super::View;
 use super::kleene::Truth;
-use crate::description::{Fact, Record, Slot};
+use crate::description::{Description, Fact, Record, Slot};
 use crate::typecheck::checked::{Base, Binding, Comparison, Cond, CondKind, FieldRef, ListRef, Quantifier, SetOperator, Term};
 use crate::value::Quantity;
 use crate::vocabulary::{SectionId, Silence, Value};
@@ -18,10 +18,49 @@ pub struct Bound<'a> {
     pub list: ListRef,
     /// Its index there, from 0.
     pub index: usize,
+    /// The law it belongs to: the bill, or another in view.
+    pub law: &'a Description,
+}
+
+/// The records of a list.
+#[derive(Debug, Clone, Copy)]
+pub enum Records<'a> {
+    /// Of one law.
+    Of(&'a [Record], &'a Description),
+    /// The other laws themselves.
+    Others(&'a [&'a Description]),
+}
+
+impl<'a> Records<'a> {
+    /// How many.
+    pub fn len(self) -> usize {
+        match self {
+            Self::Of(records, _) => records.len(),
+            Self::Others(laws) => laws.len(),
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// One of them, with the law it belongs to.
+    pub fn get(self, index: usize) -> Option<(&'a Record, &'a Description)> {
+        match self {
+            Self::Of(records, law) => records.get(index).map(|record| (record, law)),
+            Self::Others(laws) => laws.get(index).map(|law| (&law.root, *law)),
+        }
+    }
 }
 
 /// The bound records, by slot.
 pub type Bounds<'a> = Vec<Option<Bound<'a>>>;
+
+/// The record in a slot.
+pub fn bound<'a>(slot: u8, bounds: &Bounds<'a>) -> Option<Bound<'a>> {
+    bounds.get(usize::from(slot)).copied().flatten()
+}
 
 /// What is known of a field.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +91,24 @@ impl<'a> View<'a> {
     pub fn holder(&self, base: Base, bounds: &Bounds<'a>) -> Option<&'a Record> {
         match base {
             Base::Section(section) => self.description.section(section),
-            Base::Bound(slot) => bounds.get(usize::from(slot)).copied().flatten().map(|bound| bound.record),
+            Base::Bound(slot) => bound(slot, bounds).map(|bound| bound.record),
+            Base::Of(slot, section) => bound(slot, bounds).and_then(|bound| bound.law.section(section)),
+        }
+    }
+
+    /// The law that a path leads into: the bill, or another in view.
+    pub fn law(&self, base: Base, bounds: &Bounds<'a>) -> &'a Description {
+        match base {
+            Base::Section(_) => self.description,
+            Base::Bound(slot) | Base::Of(slot, _) => bound(slot, bounds).map_or(self.description, |bound| bound.law),
+        }
+    }
+
+    /// The law that a list belongs to; the other laws are the bill's affair.
+    pub fn law_of(&self, list: ListRef, bounds: &Bounds<'a>) -> &'a Description {
+        match list {
+            ListRef::Section(_) | ListRef::Others => self.description,
+            ListRef::Field(field) => self.law(field.base, bounds),
         }
     }
 
@@ -60,16 +116,20 @@ impl<'a> View<'a> {
     pub fn state(&self, field: FieldRef, bounds: &Bounds<'a>) -> State<'a> {
         match self.holder(field.base, bounds).and_then(|record| record.fact(field.field)) {
             Some(fact) => State::Fact(fact),
-            None if self.description.is_reviewed(field.section) => State::Silent,
+            None if self.law(field.base, bounds).is_reviewed(field.section) => State::Silent,
             None => State::Unknown,
         }
     }
 
     /// The records of a list.
-    pub fn records(&self, list: ListRef, bounds: &Bounds<'a>) -> &'a [Record] {
+    pub fn records(&self, list: ListRef, bounds: &Bounds<'a>) -> Records<'a> {
         match list {
-            ListRef::Section(section) => self.description.root.list(section),
-            ListRef::Field(field) => self.holder(field.base, bounds).map_or(&[], |record| record.list(field.field)),
+            ListRef::Section(section) => Records::Of(self.description.root.list(section), self.description),
+            ListRef::Field(field) => {
+                let records = self.holder(field.base, bounds).map_or(&[] as &[Record], |record| record.list(field.field));
+                Records::Of(records, self.law(field.base, bounds))
+            }
+            ListRef::Others => Records::Others(self.others),
         }
     }
 
@@ -80,8 +140,10 @@ impl<'a> View<'a> {
             ListRef::Field(field) => {
                 self.holder(field.base, bounds).is_some_and(|record| matches!(record.slot(field.field), Slot::List(_)))
             }
+            // Whoever names the other laws says that these are the ones.
+            ListRef::Others => return true,
         };
-        self.description.is_reviewed(section) || (written && self.records(list, bounds).is_empty())
+        self.law_of(list, bounds).is_reviewed(section) || (written && self.records(list, bounds).is_empty())
     }
 
     /// The truth of a condition.
@@ -149,9 +211,10 @@ impl<'a> View<'a> {
         }
         let before = bounds.get(slot).copied().flatten();
         let mut results = Vec::with_capacity(records.len());
-        for (index, record) in records.iter().enumerate() {
+        for index in 0..records.len() {
+            let Some((record, law)) = records.get(index) else { break };
             if let Some(place) = bounds.get_mut(slot) {
-                *place = Some(Bound { record, list: binding.list, index });
+                *place = Some(Bound { record, list: binding.list, index, law });
             }
             let counts = binding.filter.as_ref().map_or(Truth::True, |filter| self.truth(filter, bounds));
             results.push(visit(counts, bounds));

@@ -1,9 +1,10 @@
 //! Why a condition is true or false, and what is missing where it is unknown: only the parts that mattered.
 
 use super::View;
-use super::condition::{Bounds, Got, State, is_settled};
+use super::condition::{Bound, Bounds, Got, State, bound, is_settled};
 use super::kleene::Truth;
 use crate::outcome::{Evidence, Missing, Outcome};
+use crate::typecheck::OTHERS;
 use crate::typecheck::checked::{Base, Binding, Cond, CondKind, FieldRef, ListRef, Quantifier, Term};
 use crate::vocabulary::{FieldKind, SectionId, Silence};
 
@@ -152,9 +153,9 @@ impl<'a> View<'a> {
             push_missing(into, Missing { path, question, because: None });
         } else if into.evidence.len() < MAX_EVIDENCE {
             let (value, span) = match records.len() {
-                0 => ("none found".to_owned(), self.description.reviewed_span(section)),
-                1 => ("1 record".to_owned(), records.first().map(|record| record.span)),
-                count => (format!("{count} records"), records.first().map(|record| record.span)),
+                0 => ("none found".to_owned(), self.law_of(list, bounds).reviewed_span(section)),
+                1 => ("1 record".to_owned(), records.get(0).map(|(record, _)| record.span)),
+                count => (format!("{count} records"), records.get(0).map(|(record, _)| record.span)),
             };
             push_evidence(into, Evidence { path, value, span, at: None });
         }
@@ -185,7 +186,7 @@ impl<'a> View<'a> {
                         Some((Silence::Value(value), kind)) => format!("not found, so {}", self.vocabulary.show(kind, value)),
                         _ => "not found".into(),
                     };
-                    let span = self.description.reviewed_span(field.section);
+                    let span = self.law(field.base, bounds).reviewed_span(field.section);
                     push_evidence(into, Evidence { path: self.path(field, bounds), value: meant, span, at: None });
                 }
             }
@@ -205,6 +206,7 @@ impl<'a> View<'a> {
         match list {
             ListRef::Section(section) => self.vocabulary.root().field(section).map(|field| field.doc.clone()).unwrap_or_default(),
             ListRef::Field(field) => self.doc(field),
+            ListRef::Others => "Which other laws are in view?".to_owned(),
         }
     }
 
@@ -218,10 +220,17 @@ impl<'a> View<'a> {
     pub fn base_path(&self, base: Base, bounds: &Bounds<'a>) -> String {
         match base {
             Base::Section(section) => self.vocabulary.section_name(section).to_owned(),
-            Base::Bound(slot) => match bounds.get(usize::from(slot)).copied().flatten() {
+            Base::Bound(slot) => match bound(slot, bounds) {
+                Some(Bound { list: ListRef::Others, law, .. }) => {
+                    let id = law.words(self.vocabulary, "meta", "id").unwrap_or_else(|| self.sources.name(law.file));
+                    format!("{OTHERS}[{id}]")
+                }
                 Some(bound) => format!("{}[{}]", self.list_path(bound.list, bounds), bound.index + 1),
                 None => String::new(),
             },
+            Base::Of(slot, section) => {
+                format!("{}.{}", self.base_path(Base::Bound(slot), bounds), self.vocabulary.section_name(section))
+            }
         }
     }
 
@@ -230,6 +239,7 @@ impl<'a> View<'a> {
         match list {
             ListRef::Section(section) => self.vocabulary.section_name(section).to_owned(),
             ListRef::Field(field) => self.path(field, bounds),
+            ListRef::Others => OTHERS.to_owned(),
         }
     }
 }

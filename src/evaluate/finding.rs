@@ -1,9 +1,9 @@
 //! Findings: messages with their values filled in, and the places they point at.
 
 use super::View;
-use super::condition::{Bounds, State};
+use super::condition::{Bounds, State, bound};
 use super::kleene::Truth;
-use crate::description::{Fact, Record, Spanned};
+use crate::description::{Description, Fact, Record, Spanned};
 use crate::diagnostic::{Label, Severity};
 use crate::outcome::{Evidence, Finding};
 use crate::source::Span;
@@ -117,7 +117,11 @@ impl<'a> View<'a> {
         match target {
             Target::Field(field) => Some(self.field_place(*field, bounds)),
             Target::Record(slot) => {
-                let bound = bounds.get(usize::from(*slot)).copied().flatten()?;
+                let bound = bound(*slot, bounds)?;
+                // A whole law is pointed at by its title.
+                if bound.list == ListRef::Others {
+                    return Some(Place { span: bound.law.span, at: None, silent: false, in_text: None });
+                }
                 Some(self.record_place(bound.record))
             }
             Target::List(list) => Some(self.list_place(*list, bounds)),
@@ -125,19 +129,11 @@ impl<'a> View<'a> {
     }
 
     fn list_place(&self, list: ListRef, bounds: &Bounds<'a>) -> Place {
-        if let Some(first) = self.records(list, bounds).first() {
+        if let Some((first, _)) = self.records(list, bounds).get(0) {
             return self.record_place(first);
         }
-        let section = match list {
-            ListRef::Section(section) => section,
-            ListRef::Field(field) => field.section,
-        };
-        self.silent_place(section)
-    }
-
-    fn silent_place(&self, section: u16) -> Place {
-        let span = self.description.reviewed_span(section).unwrap_or(self.description.span);
-        Place { span, at: None, silent: true, in_text: None }
+        let law = self.law_of(list, bounds);
+        silent_place(law, list.as_field().map_or(0, |field| field.section))
     }
 
     fn record_place(&self, record: &Record) -> Place {
@@ -160,16 +156,16 @@ impl<'a> View<'a> {
                 let quote = quote.or_else(|| match field.base {
                     // A record's quote speaks for its fields; a section's would be too far away.
                     Base::Bound(_) => self.holder(field.base, bounds)?.provenance.as_deref()?.quote.as_ref(),
-                    Base::Section(_) => None,
+                    Base::Section(_) | Base::Of(..) => None,
                 });
                 Place { span: self.first_line(fact.span), at, silent: false, in_text: quote.and_then(|quote| self.quoted(quote)) }
             }
             _ => match field.base {
-                Base::Bound(slot) => match bounds.get(usize::from(slot)).copied().flatten() {
-                    Some(bound) => self.record_place(bound.record),
-                    None => self.silent_place(field.section),
+                Base::Bound(slot) => match bound(slot, bounds) {
+                    Some(bound) if bound.list != ListRef::Others => self.record_place(bound.record),
+                    _ => silent_place(self.law(field.base, bounds), field.section),
                 },
-                Base::Section(section) => self.silent_place(section),
+                Base::Section(section) | Base::Of(_, section) => silent_place(self.law(field.base, bounds), section),
             },
         }
     }
@@ -194,16 +190,20 @@ impl<'a> View<'a> {
     fn identity(&self, message: &Message, place: Option<&Place>, bounds: &Bounds<'a>) -> String {
         let what = match &message.at {
             Some(Target::Field(field)) => match field.base {
-                Base::Section(_) => self.path(*field, bounds),
+                Base::Section(_) | Base::Of(..) => self.path(*field, bounds),
                 Base::Bound(_) => self.vocabulary.field_path(field.record, field.field),
             },
             Some(Target::List(list)) => self.list_path(*list, bounds),
-            Some(Target::Record(slot)) => {
-                bounds.get(usize::from(*slot)).copied().flatten().map_or_else(String::new, |bound| self.list_path(bound.list, bounds))
-            }
+            Some(Target::Record(slot)) => bound(*slot, bounds).map_or_else(String::new, |bound| self.list_path(bound.list, bounds)),
             None => String::new(),
         };
         let at = place.and_then(|place| place.at.as_deref()).unwrap_or("");
         format!("{}|{what}|{at}|{}", message.key, self.words(&message.text, bounds))
     }
+}
+
+/// The place that says that a section was read in full, or else the law's title.
+fn silent_place(law: &Description, section: u16) -> Place {
+    let span = law.reviewed_span(section).unwrap_or(law.span);
+    Place { span, at: None, silent: true, in_text: None }
 }

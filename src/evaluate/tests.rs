@@ -1,6 +1,7 @@
 //! One rule on one description: the whole way from their texts to the outcome.
 
 mod findings;
+mod others;
 mod records;
 mod verdicts;
 
@@ -52,17 +53,34 @@ struct Answer {
 
 /// The one rule of `body` on a description in YAML, to which `meta` is added if it has none.
 fn answer(body: &str, yaml: &str) -> Answer {
+    beside(body, yaml, &[])
+}
+
+/// The same with other laws in view.
+fn beside(body: &str, yaml: &str, others: &[&str]) -> Answer {
     let mut sources = Sources::new();
     let rule = format!("rule T-1 \"A title\" {{ source D para 1 {body} example violated {{}} example met {{}} }}");
     let text = format!("{VOCABULARY}{rule}");
     let (pack, problems) = pack::load(vec![PackFile { name: "t.rules".into(), text: text.into() }], Depth::Names, &mut sources);
     let serious: Vec<_> = problems.iter().filter(|problem| problem.code != "unused-setting").collect();
     assert!(serious.is_empty(), "{serious:#?}");
-    let meta = if yaml.contains("meta:") { "" } else { "meta: { kinds: hrdd-law }\n" };
-    let file = sources.add("t.yaml", format!("{meta}{yaml}"));
-    let (description, problems) = description::parse(file, &sources, &pack.vocabulary);
-    let description = description.unwrap_or_else(|| panic!("{problems:#?}"));
-    let view = View { rules: &pack.rules, vocabulary: &pack.vocabulary, description: &description, sources: &sources, quotes: &[] };
+    let mut described = |name: String, yaml: &str| {
+        let meta = if yaml.contains("meta:") { "" } else { "meta: { kinds: hrdd-law }\n" };
+        let file = sources.add(name, format!("{meta}{yaml}"));
+        let (description, problems) = description::parse(file, &sources, &pack.vocabulary);
+        description.unwrap_or_else(|| panic!("{problems:#?}"))
+    };
+    let description = described("t.yaml".into(), yaml);
+    let others: Vec<Description> = others.iter().enumerate().map(|(index, yaml)| described(format!("{index}.yaml"), yaml)).collect();
+    let others: Vec<&Description> = others.iter().collect();
+    let view = View {
+        rules: &pack.rules,
+        vocabulary: &pack.vocabulary,
+        description: &description,
+        sources: &sources,
+        others: &others,
+        quotes: &[],
+    };
     let [outcome]: [Outcome; 1] = evaluate(view, |_| true).try_into().expect("one rule");
     Answer { pack, sources, description, outcome }
 }
@@ -82,6 +100,7 @@ impl Answer {
                     Inapplicable::Kind => "kind",
                     Inapplicable::Condition => "condition",
                     Inapplicable::Silence => "silence",
+                    Inapplicable::Alone => "alone",
                 };
                 format!("{name}: {why}")
             }

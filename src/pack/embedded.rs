@@ -8,6 +8,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("hrd-due-diligence.rules", include_str!("../../rules/hrd-due-diligence.rules")),
     ("rem-access-to-remedy.rules", include_str!("../../rules/rem-access-to-remedy.rules")),
     ("coh-policy-coherence.rules", include_str!("../../rules/coh-policy-coherence.rules")),
+    ("coh-other-laws.rules", include_str!("../../rules/coh-other-laws.rules")),
     ("vag-vague-definitions.rules", include_str!("../../rules/vag-vague-definitions.rules")),
     ("pen-penalties.rules", include_str!("../../rules/pen-penalties.rules")),
     ("trn-transparency.rules", include_str!("../../rules/trn-transparency.rules")),

@@ -5,9 +5,12 @@ use crate::description::{Description, Origin, read};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::reach::{Branch, reach};
 use crate::evaluate::{View, evaluate};
+use crate::node::{Entry, Node, NodeValue};
 use crate::outcome::{Outcome, Verdict};
 use crate::source::Sources;
+use crate::typecheck::OTHERS;
 use crate::typecheck::checked::{Example, Rule};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Runs every example of every rule; gives how many ran, and one diagnostic for each that did not come out as it says.
@@ -31,8 +34,9 @@ pub fn run(pack: &Pack, sources: &Sources, wanted: impl Fn(&Rule) -> bool) -> (u
 /// # Errors
 /// The example is no description of this vocabulary, or the pack was loaded without its examples.
 pub fn outcome(pack: &Pack, rule: &Rule, example: &Example, sources: &Sources) -> Result<Outcome, Vec<Diagnostic>> {
-    let description = description(pack, rule, example, sources)?;
-    let view = View { rules: &pack.rules, vocabulary: &pack.vocabulary, description: &description, sources, quotes: &[] };
+    let laws = laws(pack, rule, example, sources)?;
+    let others = laws.others();
+    let view = laws.view(pack, sources, &others);
     evaluate(view, |other| other.code == rule.code).into_iter().next().ok_or_else(Vec::new)
 }
 
@@ -48,18 +52,62 @@ pub fn reached(
     branches: &mut BTreeSet<Branch>,
 ) -> Result<(), Vec<Diagnostic>> {
     let Some(rule) = pack.rules.rules.get(index) else { return Err(Vec::new()) };
-    let description = description(pack, rule, example, sources)?;
-    let view = View { rules: &pack.rules, vocabulary: &pack.vocabulary, description: &description, sources, quotes: &[] };
+    let laws = laws(pack, rule, example, sources)?;
+    let others = laws.others();
+    let view = laws.view(pack, sources, &others);
     reach(view, index, branches);
     Ok(())
 }
 
-fn description(pack: &Pack, rule: &Rule, example: &Example, sources: &Sources) -> Result<Description, Vec<Diagnostic>> {
-    // The first kind a rule lists is the one its examples are about unless they say otherwise.
-    let first = rule.first_kind;
+/// The bill of an example, and the other laws that it brings.
+#[derive(Debug)]
+pub struct Laws {
+    bill: Description,
+    others: Vec<Description>,
+}
+
+impl Laws {
+    /// The other laws, as a view wants them.
+    pub fn others(&self) -> Vec<&Description> {
+        self.others.iter().collect()
+    }
+
+    /// The example as something that rules can be asked of.
+    pub fn view<'a>(&'a self, pack: &'a Pack, sources: &'a Sources, others: &'a [&'a Description]) -> View<'a> {
+        View { rules: &pack.rules, vocabulary: &pack.vocabulary, description: &self.bill, sources, others, quotes: &[] }
+    }
+}
+
+/// Reads an example: a description, which may also hold a list `others` of further ones.
+///
+/// # Errors
+/// As for [`outcome`].
+pub fn laws(pack: &Pack, rule: &Rule, example: &Example, sources: &Sources) -> Result<Laws, Vec<Diagnostic>> {
     let Some(data) = &example.data else { return Err(Vec::new()) };
-    let (description, problems) = read(data, Origin::Example { kinds: first }, sources, &pack.vocabulary);
-    description.filter(|_| problems.is_empty()).ok_or(problems)
+    // The first kind a rule lists is the one its examples are about unless they say otherwise.
+    let origin = Origin::Example { kinds: rule.first_kind };
+    let mut problems = Vec::new();
+    let mut one = |node: &Node| {
+        let (description, found) = read(node, origin, sources, &pack.vocabulary);
+        problems.extend(found);
+        description
+    };
+    let (bill, others) = apart(data, sources);
+    let (bill, others) = (one(&bill), others.iter().filter_map(&mut one).collect());
+    bill.filter(|_| problems.is_empty()).map(|bill| Laws { bill, others }).ok_or(problems)
+}
+
+/// The data of the bill, and those of the other laws.
+fn apart<'d>(data: &'d Node, sources: &Sources) -> (Cow<'d, Node>, &'d [Node]) {
+    let NodeValue::Mapping(entries) = &data.value else { return (Cow::Borrowed(data), &[]) };
+    let is_others = |entry: &Entry| entry.key.text(sources) == OTHERS;
+    match entries.iter().find(|entry| is_others(entry)).map(|entry| &entry.value.value) {
+        Some(NodeValue::Sequence(others)) => {
+            let rest = entries.iter().filter(|entry| !is_others(entry)).cloned().collect();
+            (Cow::Owned(Node { span: data.span, value: NodeValue::Mapping(rest) }), others)
+        }
+        _ => (Cow::Borrowed(data), &[]),
+    }
 }
 
 /// Whether an outcome is what an example says: its verdict, and its severity where the example gives one.

@@ -285,6 +285,7 @@ pub(super) fn inapplicable(reason: Inapplicable) -> &'static str {
         Inapplicable::Kind => "kind",
         Inapplicable::Condition => "condition",
         Inapplicable::Silence => "silence",
+        Inapplicable::Alone => "alone",
     }
 }
 

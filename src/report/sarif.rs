@@ -281,6 +281,7 @@ fn reason(inapplicable: Option<Inapplicable>) -> &'static str {
         Some(Inapplicable::Kind) => " to this kind of initiative",
         Some(Inapplicable::Condition) => ", since its condition does not hold",
         Some(Inapplicable::Silence) => ", since silence is no defect here",
+        Some(Inapplicable::Alone) => ", since no other law is in view",
         None => "",
     }
 }

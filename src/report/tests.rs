@@ -155,7 +155,9 @@ impl Run {
         let file = self.sources.add(name, text.to_owned());
         let (description, problems) = check::read(file, &self.sources, &self.pack);
         self.problems.extend(problems);
-        self.checked.extend(description.map(|description| check::check(description, bill, &self.sources, &self.pack, |_| true)));
+        self.checked.extend(description.map(|description| {
+            check::check(description, check::Beside { text: bill, ..Default::default() }, &self.sources, &self.pack, |_| true)
+        }));
         self
     }
 

@@ -4,7 +4,7 @@ use super::Report;
 use super::prose::{LONG, clip, count, one_line};
 use crate::check::{self, Checked};
 use crate::diagnostic::{Diagnostic, Severity, any_error};
-use crate::outcome::{Evidence, Outcome, Verdict};
+use crate::outcome::{Evidence, Inapplicable, Outcome, Verdict};
 use crate::source::{Sources, Span};
 use crate::typecheck::checked::Rule;
 use std::cmp::Reverse;
@@ -130,7 +130,16 @@ pub(super) fn closing(report: &Report<'_>) -> Vec<(Tone, String)> {
     let open = if open == 0 { String::new() } else { format!("; {} undetermined", count(open, "verdict")) };
     let checked = count(report.checked.len(), "input");
     lines.push((Tone::Even, format!("checked {checked} against {}: {found}{open}", count(report.rules, "rule"))));
+    lines.extend(alone(report).map(|line| (Tone::Even, line)));
     lines
+}
+
+/// That some rules compare bills with other laws and could not, since none was named.
+fn alone(report: &Report<'_>) -> Option<String> {
+    let is_alone = |outcome: &&Outcome| outcome.inapplicable == Some(Inapplicable::Alone);
+    let most = report.checked.iter().map(|checked| checked.outcomes.iter().filter(is_alone).count()).max()?;
+    let (verb, who) = if most == 1 { ("compares", "was") } else { ("compare", "were") };
+    (most > 0).then(|| format!("{} that {verb} a bill with other laws {who} not asked: name such laws with --with", count(most, "rule")))
 }
 
 fn not_checked(report: &Report<'_>) -> Option<String> {

@@ -1,6 +1,7 @@
 //! The logic of a rule in words, for people who do not read the rule language.
 
 use crate::pack::Pack;
+use crate::typecheck::OTHERS;
 use crate::typecheck::checked::{
     AbsenceLine, Base, Binding, Comparison, Cond, CondKind, FieldRef, ListRef, Quantifier, Rule, SetOperator, Term,
 };
@@ -225,9 +226,10 @@ impl Words<'_> {
 
     fn field(&self, field: FieldRef) -> String {
         let name = self.pack.vocabulary.record(field.record).field(field.field).map_or("", |field| &field.name);
+        let other = if field.other { "other " } else { "" };
         match field.base {
-            Base::Section(section) => format!("{}.{name}", self.pack.vocabulary.section_name(section)),
-            Base::Bound(_) => name.to_owned(),
+            Base::Section(section) | Base::Of(_, section) => format!("{other}{}.{name}", self.pack.vocabulary.section_name(section)),
+            Base::Bound(_) => format!("{other}{name}"),
         }
     }
 
@@ -235,6 +237,7 @@ impl Words<'_> {
         match list {
             ListRef::Section(section) => self.pack.vocabulary.section_name(section).to_owned(),
             ListRef::Field(field) => self.field(field),
+            ListRef::Others => OTHERS.to_owned(),
         }
     }
 }

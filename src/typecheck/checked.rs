@@ -111,6 +111,8 @@ pub struct Rule {
     pub facts: Vec<FieldRef>,
     /// The settings it rests on.
     pub settings: Vec<usize>,
+    /// Whether it compares the bill with other laws.
+    pub compares: bool,
 }
 
 /// A citation.
@@ -234,6 +236,8 @@ pub enum Base {
     Section(SectionId),
     /// A bound record.
     Bound(u8),
+    /// A section of a bound law.
+    Of(u8, SectionId),
 }
 
 /// A field, reached from a section or a bound record.
@@ -247,6 +251,8 @@ pub struct FieldRef {
     pub field: u16,
     /// The section, for what was reviewed.
     pub section: SectionId,
+    /// Whether it is a fact of another law, not of the bill.
+    pub other: bool,
 }
 
 /// A list of records.
@@ -256,14 +262,17 @@ pub enum ListRef {
     Section(SectionId),
     /// A list within a section or bound record.
     Field(FieldRef),
+    /// The other laws in view, each a whole description.
+    Others,
 }
 
 impl ListRef {
-    /// The field that holds the list; a section that is a list is a field of the description itself.
-    pub fn as_field(self) -> FieldRef {
+    /// The field that holds the list; a section that is a list is a field of the description itself. The other laws are none.
+    pub fn as_field(self) -> Option<FieldRef> {
         match self {
-            Self::Section(section) => FieldRef { base: Base::Section(section), record: 0, field: section, section },
-            Self::Field(field) => field,
+            Self::Section(section) => Some(FieldRef { base: Base::Section(section), record: 0, field: section, section, other: false }),
+            Self::Field(field) => Some(field),
+            Self::Others => None,
         }
     }
 }

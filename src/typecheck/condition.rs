@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::checked::{Binding, Cond, CondKind, Quantifier, SetOperator, Term, TermType};
-use super::names::{Meaning, Scope};
+use super::names::{Meaning, OTHERS, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::language::ast::{self, Comparison, DefineBody, Expr, ExprKind, Has, Name, Operand, OperandKind, Property};
 use crate::source::Span;
@@ -62,13 +62,13 @@ impl Checker<'_> {
         let (list, record, section) = self.list(&binding.list, scope)?;
         if scope.find(&binding.name.text).is_some()
             || self.vocabulary.root().find(&binding.name.text).is_some()
-            || &*binding.name.text == "settings"
+            || matches!(&*binding.name.text, "settings" | OTHERS)
         {
             let message = format!("`{}` already means something here", binding.name.text);
             self.diagnostics.push(Diagnostic::error("name-taken", message).at(binding.name.span, "choose another name"));
             return None;
         }
-        let (inner, slot) = scope.with(&binding.name, record, section);
+        let (inner, slot) = scope.with(&binding.name, list, record, section);
         if slot > MAX_BOUND {
             // Only definitions written out within one another get so far: what is nested by hand is refused before.
             self.expansion.excess.get_or_insert_with(|| format!("more than {MAX_BOUND} records named within one another"));

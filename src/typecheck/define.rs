@@ -86,8 +86,8 @@ fn check_define(checker: &mut Checker<'_>, define: &ast::Define) {
     let DefineBody::Condition(body) = &define.body else { return };
     let mut scope = Scope::default();
     if let Some((name, list)) = &define.parameter {
-        let Some((_, record, section)) = checker.list(list, &scope) else { return };
-        scope = scope.with(name, record, section).0;
+        let Some((of, record, section)) = checker.list(list, &scope) else { return };
+        scope = scope.with(name, of, record, section).0;
     }
     if let Some(index) = checker.defines.get(&*define.name.text) {
         scope.expanding.push(*index);

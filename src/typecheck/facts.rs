@@ -1,6 +1,6 @@
 //! The facts a rule asks for, what only says whether it applies included: what a description must answer for it to be decided.
 
-use super::checked::{Binding, Cond, CondKind, FieldRef, Rule, Term};
+use super::checked::{Binding, Cond, CondKind, FieldRef, ListRef, Rule, Term};
 use crate::vocabulary::RecordId;
 use std::collections::BTreeSet;
 
@@ -18,8 +18,15 @@ pub fn asked(rule: &Rule) -> BTreeSet<(RecordId, u16)> {
 
 /// A walk over everything that conditions ask for.
 pub(super) trait Walk {
-    /// A field, or a list as a field of what holds it.
+    /// A field.
     fn field(&mut self, field: FieldRef);
+
+    /// A list, as a field of what holds it.
+    fn list(&mut self, list: ListRef) {
+        if let Some(field) = list.as_field() {
+            self.field(field);
+        }
+    }
 
     /// A setting.
     fn setting(&mut self, _index: usize) {}
@@ -42,7 +49,7 @@ pub(super) trait Walk {
                 self.term(right);
             }
             CondKind::EmptySet(term) => self.term(term),
-            CondKind::EmptyList(list, _) => self.field(list.as_field()),
+            CondKind::EmptyList(list, _) => self.list(*list),
         }
     }
 
@@ -66,11 +73,14 @@ struct Asked(BTreeSet<(RecordId, u16)>);
 
 impl Walk for Asked {
     fn field(&mut self, field: FieldRef) {
-        self.0.insert((field.record, field.field));
+        // What another law says is not asked of the bill.
+        if !field.other {
+            self.0.insert((field.record, field.field));
+        }
     }
 
     fn binding(&mut self, binding: &Binding, body: Option<&Cond>) {
-        self.field(binding.list.as_field());
+        self.list(binding.list);
         binding.filter.iter().chain(body).for_each(|cond| self.cond(cond));
     }
 }

@@ -19,7 +19,21 @@ pub struct Bound {
     pub record: RecordId,
     /// Its section.
     pub section: SectionId,
+    /// Whether it belongs to another law.
+    pub other: bool,
 }
+
+/// Where a path starts: a section, or a bound record.
+#[derive(Clone, Copy)]
+struct Start {
+    base: Base,
+    record: RecordId,
+    section: SectionId,
+    other: bool,
+}
+
+/// The name of the other laws in view.
+pub const OTHERS: &str = "others";
 
 /// The names in view.
 #[derive(Debug, Clone, Default)]
@@ -36,10 +50,11 @@ impl Scope {
     }
 
     /// The scope within a binding, and the slot of the new record.
-    pub fn with(&self, name: &Name, record: RecordId, section: SectionId) -> (Self, u8) {
+    pub fn with(&self, name: &Name, list: ListRef, record: RecordId, section: SectionId) -> (Self, u8) {
         let slot = self.bound.iter().map(|bound| bound.slot + 1).max().unwrap_or(0);
         let mut inner = self.clone();
-        inner.bound.push(Bound { name: name.text.clone(), slot, record, section });
+        let other = list.as_field().is_none_or(|field| field.other);
+        inner.bound.push(Bound { name: name.text.clone(), slot, record, section, other });
         (inner, slot)
     }
 }
@@ -70,7 +85,10 @@ impl Checker<'_> {
         if let Some(bound) = scope.find(&first.text).cloned() {
             return match rest {
                 [] => Meaning::Record(bound.slot),
-                _ => self.within(Base::Bound(bound.slot), bound.record, bound.section, first, rest),
+                _ => {
+                    let Bound { slot, record, section, other, .. } = bound;
+                    self.within(Start { base: Base::Bound(slot), record, section, other }, first, rest)
+                }
             };
         }
         if let ("settings", [name]) = (&*first.text, rest) {
@@ -82,11 +100,15 @@ impl Checker<'_> {
                 (Some(FieldKind::List(record)), []) => Meaning::List(ListRef::Section(section), record, section),
                 (Some(FieldKind::List(_)), _) => self.needs_binding(path, &first.text, rest),
                 (Some(FieldKind::Record(_)), []) => Meaning::Plain,
-                (Some(FieldKind::Record(record)), _) => self.within(Base::Section(section), record, section, first, rest),
+                (Some(FieldKind::Record(record)), _) => {
+                    self.within(Start { base: Base::Section(section), record, section, other: false }, first, rest)
+                }
                 _ => Meaning::Wrong,
             };
         }
         match (rest, self.defines.get(&*first.text)) {
+            ([], _) if first.text == OTHERS => Meaning::List(ListRef::Others, 0, 0),
+            (_, _) if first.text == OTHERS => self.needs_binding(path, OTHERS, rest),
             ([], Some(define)) => Meaning::Define(*define),
             ([], None) => Meaning::Plain,
             _ => self.unknown_start(first, scope),
@@ -114,7 +136,8 @@ impl Checker<'_> {
         Meaning::Wrong
     }
 
-    fn within(&mut self, base: Base, record: RecordId, section: SectionId, holder: &Name, rest: &[Name]) -> Meaning {
+    fn within(&mut self, start: Start, holder: &Name, rest: &[Name]) -> Meaning {
+        let Start { base, record, section, other } = start;
         let Some((name, deeper)) = rest.split_first() else { return Meaning::Wrong };
         let here = self.vocabulary.record(record);
         let found = here.find(&name.text).or_else(|| here.find_former(&name.text).map(|(index, _)| index));
@@ -126,8 +149,15 @@ impl Checker<'_> {
             self.diagnostics.push(diagnostic.help(advice));
             return Meaning::Wrong;
         };
-        let reference = FieldRef { base, record, field: index, section };
+        // Of a whole law the fields are its sections.
+        let section = if record == 0 { index } else { section };
+        let reference = FieldRef { base, record, field: index, section, other };
         match (field.kind, deeper) {
+            (FieldKind::Record(_), []) => Meaning::Plain,
+            (FieldKind::Record(inner), _) => {
+                let Base::Bound(slot) = base else { return Meaning::Wrong };
+                self.within(Start { base: Base::Of(slot, section), record: inner, section, other }, name, deeper)
+            }
             (FieldKind::List(inner), []) => Meaning::List(ListRef::Field(reference), inner, section),
             (FieldKind::List(_), _) => {
                 let list = format!("{}.{}", holder.text, name.text);

@@ -41,6 +41,7 @@ pub(super) fn check(checker: &mut Checker<'_>, source: &ast::Rule) -> Rule {
         examples: Vec::new(),
         facts: Vec::new(),
         settings: Vec::new(),
+        compares: false,
     };
     checker.expansion.begin();
     let scope = each(checker, source, &mut rule);
@@ -54,7 +55,7 @@ pub(super) fn check(checker: &mut Checker<'_>, source: &ast::Rule) -> Rule {
             .push(Diagnostic::error("too-large", message).at(rule.span, "in this rule").help("divide it into several rules"));
     }
     required(checker, source, &rule);
-    (rule.facts, rule.settings) = rests_on(&rule, checker);
+    rests_on(&mut rule, checker);
     if !source.broken {
         super::contradiction::check(checker, &rule);
     }
@@ -432,7 +433,7 @@ fn required(checker: &mut Checker<'_>, source: &ast::Rule, rule: &Rule) {
 }
 
 /// The facts and settings a rule rests on: those its verdict conditions use, what only says whether it applies left out.
-fn rests_on(rule: &Rule, checker: &Checker<'_>) -> (Vec<FieldRef>, Vec<usize>) {
+fn rests_on(rule: &mut Rule, checker: &Checker<'_>) {
     let mut found = Found::default();
     let conds = rule.violated.iter().map(|branch| &branch.cond).chain(&rule.met);
     conds.for_each(|cond| found.cond(cond));
@@ -440,6 +441,10 @@ fn rests_on(rule: &Rule, checker: &Checker<'_>) -> (Vec<FieldRef>, Vec<usize>) {
     if let Some(filter) = rule.each.as_ref().and_then(|each| each.filter.as_ref()) {
         found.cond(filter);
     }
+    let mut applies = Found::default();
+    rule.when.iter().chain(&rule.otherwise).for_each(|cond| applies.cond(cond));
+    let each = rule.each.as_ref().is_some_and(|each| each.list == ListRef::Others);
+    found.compares |= each || applies.compares;
     let kinds_section = checker.vocabulary.kinds.map(|(section, _)| section);
     found.facts.retain(|fact| Some(fact.section) != kinds_section);
     // The same field under two bound names is one fact.
@@ -457,13 +462,15 @@ fn rests_on(rule: &Rule, checker: &Checker<'_>) -> (Vec<FieldRef>, Vec<usize>) {
     }
     found.settings.sort_unstable();
     found.settings.dedup();
-    (facts, found.settings)
+    (rule.facts, rule.settings, rule.compares) = (facts, found.settings, found.compares);
 }
 
 #[derive(Default)]
 struct Found {
     facts: Vec<FieldRef>,
     settings: Vec<usize>,
+    /// Whether other laws are asked.
+    compares: bool,
 }
 
 impl Found {
@@ -476,7 +483,17 @@ impl Found {
 
 impl Walk for Found {
     fn field(&mut self, field: FieldRef) {
-        self.facts.push(field);
+        // The bill's silence is not another law's.
+        if !field.other {
+            self.facts.push(field);
+        }
+    }
+
+    fn list(&mut self, list: ListRef) {
+        match list.as_field() {
+            Some(field) => self.field(field),
+            None => self.compares = true,
+        }
     }
 
     fn setting(&mut self, index: usize) {
@@ -488,9 +505,13 @@ impl Walk for Found {
     fn binding(&mut self, binding: &Binding, body: Option<&Cond>) {
         let before = self.facts.len();
         binding.filter.iter().chain(body).for_each(|cond| self.cond(cond));
+        let Some(list) = binding.list.as_field() else {
+            self.compares = true;
+            return;
+        };
         let mut of_records = self.facts.iter().skip(before).filter(|fact| fact.record == binding.record);
-        if matches!(binding.list, ListRef::Field(_)) || of_records.next().is_none() {
-            self.facts.insert(before, binding.list.as_field());
+        if !list.other && (matches!(binding.list, ListRef::Field(_)) || of_records.next().is_none()) {
+            self.facts.insert(before, list);
         }
     }
 }

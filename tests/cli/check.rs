@@ -149,3 +149,61 @@ fn a_past_law_against_the_embedded_rules() {
     let rules = world.run("rules list").quietly(0).stdout.lines().last().unwrap().split(" rules").next().unwrap().to_owned();
     assert!(summary(&ran).starts_with(&format!("checked 1 input against {rules} rules: ")), "{}", summary(&ran));
 }
+
+/// Laws and a bill for `--with`, and one rule that compares.
+fn with_laws() -> World {
+    let world = World::new();
+    let act = |id: &str, deadline: &str| {
+        format!(
+            "vocabulary: initiative/1\nmeta: {{ id: {id}, title: The {id} act, kinds: [content-platform] }}\ncontent: [{{ deadline: {deadline} }}]\n"
+        )
+    };
+    world.write("laws/long.yaml", &act("long", "9 days"));
+    world.write("laws/short.yaml", &act("short", "1 h"));
+    world.write("bill.yaml", &act("bill", "2 days"));
+    let rule = "rule TIM-002 \"No less time than in other laws\" {\n  source \"Our brief\" para 7\n  severity error\n  for each o in others\n  violated when some c in content: some d in o.content: c.deadline < d.deadline\n           says \"less time than in `{o.meta.title}`\"\n  met when every c in content: every d in o.content: c.deadline >= d.deadline\n  also \"here\" at c.deadline for some c in content\n  also \"there\" at d.deadline for some d in o.content\n  absence never\n  because \"b\"\n  help \"h\"\n  example violated { content: [{ deadline: 1 h }], others: [{ content: [{ deadline: 2 h }] }] }\n  example met { content: [{ deadline: 2 h }], others: [{ content: [{ deadline: 2 h }] }] }\n}\n";
+    world.write("others.rules", rule);
+    world.with("ungp-check.toml", "default_rules = false\npacks = [\"facts.rules\", \"own.rules\", \"others.rules\"]\n")
+}
+
+#[test]
+fn other_laws() {
+    let world = with_laws();
+    assert_eq!(world.run("rules check").exit, Some(0));
+    assert_snapshot!(world.run("check bill.yaml --with laws --only TIM-002").show());
+    let sarif = world.run("check bill.yaml --with laws --only TIM-002 --format sarif").quietly(1).stdout;
+    assert!(sarif.contains("laws/long.yaml") && sarif.contains("bill.yaml"), "{sarif}");
+    // The bill among the laws is not compared with itself.
+    world.write("laws/bill.yaml", &world.read("bill.yaml"));
+    assert_eq!(world.run("check laws/short.yaml --with laws/short.yaml --only TIM --format short").exit, Some(1));
+    let all = world.run("check laws --with laws --only TIM-002 --format short").quietly(1);
+    assert_eq!(all.findings(), ["laws/bill.yaml error[TIM-002]", "laws/short.yaml error[TIM-002]", "laws/short.yaml error[TIM-002]"]);
+}
+
+#[test]
+fn other_laws_that_are_not_there() {
+    let world = with_laws();
+    assert_snapshot!(world.run("check bill.yaml --only TIM-002").show());
+    assert_snapshot!(world.run("check bill.yaml --with bill.yaml --only TIM --format short").show());
+    assert_snapshot!(world.run("check bill.yaml --with nowhere").show());
+    world.write("laws/broken.yaml", "vocabulary: initiative/1\nmeta: { id: x, title: X, kinds: [hrdd] }\n");
+    assert_snapshot!(world.run("check bill.yaml --with laws --only TIM --format short").show());
+    assert_eq!(world.run("check bill.yaml --any-jurisdiction").exit, Some(2));
+}
+
+#[test]
+fn other_laws_of_other_places() {
+    let world = World::bare();
+    let act = |id: &str, place: &str, monitoring: &str| {
+        format!(
+            "vocabulary: initiative/1\nmeta: {{ id: {id}, title: {id}, kinds: [content-platform], jurisdiction: {place} }}\ncontent: [{{ monitoring: {monitoring} }}]\n"
+        )
+    };
+    world.write("bill.yaml", &act("bill", "DE", "general-required"));
+    world.write("union.yaml", &act("union", "EU", "prohibited"));
+    world.write("far.yaml", &act("far", "KE", "prohibited"));
+    let run = |arguments: &str| world.run(&format!("check bill.yaml --only COH-014 --format short {arguments}"));
+    assert_eq!(run("--with union.yaml").quietly(1).findings(), ["bill.yaml error[COH-014]"]);
+    assert_snapshot!(run("--with far.yaml").show());
+    assert_eq!(run("--with far.yaml --any-jurisdiction").quietly(1).findings(), ["bill.yaml error[COH-014]"]);
+}

@@ -47,8 +47,14 @@ impl Rules {
         let (read, problems) = description::parse(file, &self.sources, &self.pack.vocabulary);
         let read = read.unwrap_or_else(|| panic!("{problems:#?}\n{description}"));
         assert!(problems.is_empty(), "{problems:#?}\n{description}");
-        let view =
-            View { rules: &self.pack.rules, vocabulary: &self.pack.vocabulary, description: &read, sources: &self.sources, quotes: &[] };
+        let view = View {
+            rules: &self.pack.rules,
+            vocabulary: &self.pack.vocabulary,
+            description: &read,
+            sources: &self.sources,
+            others: &[],
+            quotes: &[],
+        };
         let truths = self.pack.rules.rules.iter().map(|rule| match view.truth(&rule.violated[0].cond, &mut Vec::new()) {
             kleene::Truth::True => Truth::True,
             kleene::Truth::False => Truth::False,

@@ -3,10 +3,10 @@
 use crate::mutants::{Change, World};
 use std::collections::BTreeMap;
 use std::path::Path;
-use ungp_check::description::{Description, Origin, read};
-use ungp_check::evaluate::{View, evaluate};
+use ungp_check::evaluate::evaluate;
 use ungp_check::outcome::Outcome;
-use ungp_check::pack::{self, EMBEDDED, Pack, PackFile, examples};
+use ungp_check::pack::examples::{self, Laws};
+use ungp_check::pack::{self, EMBEDDED, Pack, PackFile};
 use ungp_check::source::{Sources, Span};
 use ungp_check::typecheck::Depth;
 use ungp_check::typecheck::checked::{Cond, Rule};
@@ -125,15 +125,14 @@ pub fn messages() -> Recorded {
 /// A rule's examples, read once, and the messages recorded for them.
 struct Bench {
     rule: usize,
-    descriptions: Vec<Description>,
+    descriptions: Vec<Laws>,
     recorded: Vec<Option<String>>,
 }
 
 impl Bench {
     fn new(pack: &Pack, rule: usize, sources: &Sources, recorded: &Recorded) -> Self {
         let checked = &pack.rules.rules[rule];
-        let description = |data| read(data, Origin::Example { kinds: checked.first_kind }, sources, &pack.vocabulary).0.unwrap();
-        let descriptions = checked.examples.iter().map(|example| description(example.data.as_ref().unwrap())).collect();
+        let descriptions = checked.examples.iter().map(|example| examples::laws(pack, checked, example, sources).unwrap()).collect();
         let recorded =
             checked.examples.iter().map(|example| recorded.get(&(checked.code.clone(), words(example.span, sources))).cloned()).collect();
         let bench = Self { rule, descriptions, recorded };
@@ -144,10 +143,10 @@ impl Bench {
         bench
     }
 
-    fn outcome(&self, description: &Description, pack: &Pack, sources: &Sources) -> Outcome {
+    fn outcome(&self, laws: &Laws, pack: &Pack, sources: &Sources) -> Outcome {
         let code = &pack.rules.rules[self.rule].code;
-        let view = View { rules: &pack.rules, vocabulary: &pack.vocabulary, description, sources, quotes: &[] };
-        evaluate(view, |rule| rule.code == *code).pop().unwrap()
+        let others = laws.others();
+        evaluate(laws.view(pack, sources, &others), |rule| rule.code == *code).pop().unwrap()
     }
 
     fn fate(&self, pack: &Pack, sources: &Sources) -> Fate {

@@ -56,7 +56,7 @@ impl Law {
         let file = sources.add(name, text);
         let (description, found) = check::read(file, &sources, &pack);
         complaints.extend(found);
-        let checked = description.map(|description| check::check(description, None, &sources, &pack, |_| true));
+        let checked = description.map(|description| check::check(description, check::Beside::default(), &sources, &pack, |_| true));
         Self { id, pack, sources, file, checked, complaints }
     }
 

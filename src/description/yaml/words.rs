@@ -230,7 +230,7 @@ impl<'a> Scene<'a> {
                 .help("write `key: value`; indent the line if it belongs to the text above"),
             Kind::ExpectedBlockMappingKey => syntax(format!("`{}` does not line up with the keys it belongs to", shown(line)))
                 .at(line_place, "another key was expected in line with those above")
-                .help("give this line the same indentation as the keys beside it"),
+                .help("give this line the same indentation as the keys beside it; if the line that it belongs to is a comment, uncomment that"),
             Kind::ExpectedBlockSequenceEntry => syntax(format!("`{}` does not begin with a dash like the items above", shown(line)))
                 .at(line_place, "another list item was expected")
                 .help("begin it with `- ` in line with the dashes above, or indent it to belong to the item above"),

@@ -152,7 +152,10 @@ fn begins_operand(input: Tokens<'_>) -> bool {
     match next.kind {
         TokenKind::Mark("{") => true,
         TokenKind::Name => {
-            !next.first_on_line && !matches!(input.words(next), "and" | "or" | "says") && !clause::KEYWORDS.contains(&input.words(next))
+            // No clause begins with a path.
+            let path = input.nth(1).kind == TokenKind::Mark(".");
+            let word = input.words(next);
+            path || !next.first_on_line && !matches!(word, "and" | "or" | "says") && !clause::KEYWORDS.contains(&word)
         }
         _ => false,
     }
