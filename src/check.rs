@@ -9,7 +9,7 @@ use crate::source::{FileId, Sources, Span};
 use crate::text::quote;
 use crate::typecheck::checked::Rule;
 use crate::vocabulary::Vocabulary;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An input that could be checked.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub struct Checked {
     pub outcomes: Vec<Outcome>,
     /// What is wrong with the description without making it unusable: a quote that is not in the bill.
     pub remarks: Vec<Diagnostic>,
+    /// Which of the remarks, by index, were in the baseline already.
+    pub known_remarks: BTreeSet<usize>,
 }
 
 /// Reads a description. Its complaints are the second part; without an error there is a description.
@@ -67,7 +69,7 @@ pub fn check(description: Description, beside: Beside<'_>, sources: &Sources, pa
         View { rules: &pack.rules, vocabulary: &pack.vocabulary, description: &description, sources, others: &others, quotes: &quotes };
     let outcomes = evaluate(view, wanted);
     let title = description.words(&pack.vocabulary, "meta", "title").unwrap_or_else(|| sources.name(description.file)).to_owned();
-    Checked { file: description.file, text, title, description, outcomes, remarks }
+    Checked { file: description.file, text, title, description, outcomes, remarks, known_remarks: BTreeSet::new() }
 }
 
 /// The laws that a bill is compared with: not itself, and only those that hold where it does, unless all are wanted. A law or
@@ -97,10 +99,31 @@ impl Checked {
         Verdict::ALL.map(|verdict| (verdict, self.outcomes.iter().filter(|outcome| outcome.verdict == verdict).count()))
     }
 
-    /// The gravest finding or remark.
+    /// The gravest finding or remark that is neither waived nor known from a baseline.
     pub fn worst(&self) -> Option<Severity> {
-        let findings = self.outcomes.iter().filter_map(|outcome| outcome.severity);
-        findings.chain(self.remarks.iter().map(|remark| remark.severity)).max()
+        let findings = self.outcomes.iter().filter_map(Outcome::standing);
+        findings.chain(self.new_remarks().map(|remark| remark.severity)).max()
+    }
+
+    /// The remarks that were not in the baseline; all of them where there is none.
+    pub fn new_remarks(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.remarks.iter().enumerate().filter(|(index, _)| !self.known_remarks.contains(index)).map(|(_, remark)| remark)
+    }
+
+    /// The `meta.id` of the initiative; empty for a vocabulary without one.
+    pub fn id(&self, vocabulary: &Vocabulary) -> &str {
+        self.description.words(vocabulary, "meta", "id").unwrap_or("")
+    }
+
+    /// How many findings are waived.
+    pub fn waived(&self) -> usize {
+        self.outcomes.iter().flat_map(|outcome| &outcome.findings).filter(|finding| finding.waiver.is_some()).count()
+    }
+
+    /// How many findings and remarks are known from the baseline; waived ones are not counted again.
+    pub fn known(&self) -> usize {
+        let findings = self.outcomes.iter().flat_map(|outcome| &outcome.findings);
+        findings.filter(|finding| finding.known && finding.waiver.is_none()).count() + self.known_remarks.len()
     }
 
     /// The open questions, those that would settle most verdicts first: the fact, and the rules that wait for it.

@@ -2,7 +2,9 @@
 
 mod arguments;
 mod check;
+mod compare;
 mod coverage;
+mod diff;
 mod explain;
 mod files;
 mod init;
@@ -12,6 +14,8 @@ mod pages;
 mod project;
 mod rules;
 mod schema;
+mod test;
+mod waivers;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -50,10 +54,13 @@ pub fn main() -> ExitCode {
     };
     let exit = match &arguments.command {
         Command::Check(options) => check::run(options, &arguments.shared),
+        Command::Compare(options) => compare::run(options, &arguments.shared),
         Command::Explain(options) => explain::run(options, &arguments.shared),
         Command::Rules(command) => rules::run(command, &arguments.shared),
         Command::Init(options) => init::run(options, &arguments.shared),
         Command::Schema(options) => schema::run(options, &arguments.shared),
+        Command::Diff(options) => diff::run(options, &arguments.shared),
+        Command::Test(options) => test::run(options, &arguments.shared),
     };
     exit.code()
 }

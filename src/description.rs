@@ -231,8 +231,7 @@ fn walk<'a>(record: &'a Record, vocabulary: &Vocabulary, path: &str, visit: &mut
 ///
 /// Gives the description unless an error makes it unusable, and every complaint.
 pub fn parse(file: FileId, sources: &crate::source::Sources, vocabulary: &Vocabulary) -> (Option<Description>, Vec<Diagnostic>) {
-    let text = sources.text(file);
-    let (node, mut diagnostics) = if is_json(sources.name(file), text) { json::read(file, text) } else { yaml::read(file, text) };
+    let (node, mut diagnostics) = tree(file, sources);
     if crate::diagnostic::any_error(&diagnostics) && node.is_none() {
         return (None, diagnostics);
     }
@@ -241,6 +240,12 @@ pub fn parse(file: FileId, sources: &crate::source::Sources, vocabulary: &Vocabu
     diagnostics.extend(more);
     let usable = !crate::diagnostic::any_error(&diagnostics);
     (description.filter(|_| usable), diagnostics)
+}
+
+/// Reads a text, YAML or JSON, into a spanned tree. There is at least one error where there is none.
+pub fn tree(file: FileId, sources: &crate::source::Sources) -> (Option<crate::node::Node>, Vec<Diagnostic>) {
+    let text = sources.text(file);
+    if is_json(sources.name(file), text) { json::read(file, text) } else { yaml::read(file, text) }
 }
 
 /// A name wins; without one that tells, the first character does: YAML descriptions do not begin with a brace.

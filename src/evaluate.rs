@@ -174,7 +174,8 @@ impl<'a> Judge<'a> {
             }
         }
         let key = format!("{}.absent", self.rule.code);
-        outcome.findings.push(Finding { severity, identity: format!("{key}||"), key, message, labels });
+        let identity = format!("{key}||");
+        outcome.findings.push(Finding { severity, identity, key, message, labels, provision: None, waiver: None, known: false });
     }
 
     /// The line that makes silence a defect here, by index, with its severity.
@@ -336,6 +337,9 @@ impl<'a> Judge<'a> {
         view.each(binding, &mut self.bounds, |counts, bounds| {
             let Some((_, case)) = cases.next() else { return };
             let own = verdict(counts.and(case.violated), counts.negated().or(case.met));
+            // A record may be met by itself and still keep the whole open: whether it is violated is not known.
+            let unknown = counts.and(case.violated) == Truth::Unknown || counts.negated().or(case.met) == Truth::Unknown;
+            let own = if wanted == Verdict::Undetermined && unknown { wanted } else { own };
             // What adds neither a finding nor evidence that would be kept need not be looked at again.
             let reports = matches!(own, Verdict::Violated | Verdict::PartlyMet);
             if counts == Truth::False || own != wanted || (outcome.is_full() && !reports) {

@@ -12,19 +12,23 @@ pub mod check;
 pub mod cli;
 pub mod description;
 pub mod diagnostic;
+pub mod diff;
 pub mod evaluate;
 pub mod language;
 pub mod node;
 pub mod outcome;
 pub mod pack;
+pub mod past;
 pub mod report;
 pub mod source;
 pub mod suggest;
+pub mod suite;
 pub mod text;
 pub mod typecheck;
 pub mod value;
 pub mod verdict;
 pub mod vocabulary;
+pub mod waiver;
 
 #[cfg(test)]
 mod for_tests;

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::Span;
 pub use crate::verdict::Verdict;
+use std::sync::Arc;
 
 /// Why a rule does not apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +47,16 @@ impl Outcome {
     pub fn is_full(&self) -> bool {
         self.evidence.len() >= Self::MAX_EVIDENCE || self.missing.len() >= Self::MAX_EVIDENCE
     }
+
+    /// The gravest of its findings that are neither waived nor known from a baseline.
+    pub fn standing(&self) -> Option<Severity> {
+        self.findings.iter().filter(|finding| !finding.is_set_aside()).map(|finding| finding.severity).max()
+    }
+
+    /// Whether it has findings and all of them are waived.
+    pub fn is_waived(&self) -> bool {
+        !self.findings.is_empty() && self.findings.iter().all(|finding| finding.waiver.is_some())
+    }
 }
 
 /// Something to report about a rule.
@@ -61,6 +72,40 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// What it is about, in words that survive edits: the fact's path and its place in the law.
     pub identity: String,
+    /// The provision of the law it is about, as the description gives it.
+    pub provision: Option<String>,
+    /// The waiver in force for it.
+    pub waiver: Option<Arc<Waiver>>,
+    /// It was in the baseline already.
+    pub known: bool,
+}
+
+impl Finding {
+    /// Whether it does not count for the exit code: somebody stands for it, or it is not new.
+    pub fn is_set_aside(&self) -> bool {
+        self.waiver.is_some() || self.known
+    }
+}
+
+/// A waiver in force: somebody has decided, for a while, to live with a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiver {
+    /// Code of the rule.
+    pub rule: String,
+    /// The `meta.id` of the law it is for; any law without it.
+    pub law: Option<String>,
+    /// The provision it is for; the whole rule without it.
+    pub at: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// Who agreed to it.
+    pub approver: String,
+    /// The last day on which it holds.
+    pub expires: jiff::civil::Date,
+    /// Where it stands in the file of waivers: the rule's code.
+    pub span: Span,
 }
 
 /// A fact that a verdict rested on.

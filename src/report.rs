@@ -1,15 +1,21 @@
 //! Outcomes → what people and programs read. Each format is a function from a [`Report`] to text.
 
+pub mod agreement;
+pub mod baseline;
+pub mod compare;
 pub mod coverage;
+pub mod diff;
 mod fingerprint;
 pub mod human;
 pub mod json;
 pub mod pages;
 pub mod plain;
+pub mod precedents;
 mod prose;
 pub mod sarif;
 pub mod short;
 pub mod skeleton;
+pub mod suite;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -19,6 +25,8 @@ use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::pack::Pack;
 use crate::source::Sources;
+use crate::waiver::Register;
+use baseline::Baseline;
 
 /// Everything there is to report of one run.
 #[derive(Debug)]
@@ -37,12 +45,21 @@ pub struct Report<'a> {
     pub rules: usize,
     /// Show the evidence of rules that are met.
     pub explain_met: bool,
+    /// The waivers, if there is a file of them.
+    pub waivers: Option<&'a Register>,
+    /// The earlier report that findings were compared with.
+    pub baseline: Option<&'a Baseline>,
 }
 
 impl Report<'_> {
     /// How many inputs could not be checked.
     pub fn not_checked(&self) -> usize {
         self.inputs.saturating_sub(self.checked.len())
+    }
+
+    /// Findings about waivers: incomplete, expired, unused.
+    pub fn of_waivers(&self) -> &[Diagnostic] {
+        self.waivers.map_or(&[], |register| &register.findings)
     }
 
     /// Every input was checked against every rule that was meant, and nothing went wrong on the way.

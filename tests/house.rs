@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up. Each may use those before it, and itself.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 21] = [
     "source",
     "diagnostic",
     "suggest",
@@ -22,6 +22,10 @@ const ORDER: [&str; 17] = [
     "pack",
     "text",
     "check",
+    "waiver",
+    "suite",
+    "diff",
+    "past",
     "report",
     "cli",
 ];

@@ -1,30 +1,27 @@
 //! Past legislation as a regression suite: the descriptions under `fixtures/past` against what critics, the catalogue of criteria
 //! and the laws' own texts say of them.
 //!
-//! `UPDATE_DOCS=1 cargo test --test past_laws` writes `docs/past-laws.md`.
+//! `UPDATE_DOCS=1 cargo test --test past_laws` writes `docs/past-laws.md` and `docs/agreement.md`.
 
-#[cfg(test)]
-#[path = "past_laws/expected.rs"]
-mod expected;
-#[cfg(test)]
+#![cfg(test)]
+
 #[path = "past_laws/law.rs"]
 mod law;
-#[cfg(test)]
 #[path = "past_laws/page.rs"]
 mod page;
-#[cfg(test)]
 #[path = "past_laws/quotes.rs"]
 mod quotes;
-#[cfg(test)]
 #[path = "past_laws/underlined.rs"]
 mod underlined;
 
-use expected::{Expectation, disagreement, read};
 use law::{Law, laws, root};
-use page::Compared;
 use quotes::{LONGEST, copies, folded, text_of};
 use std::collections::BTreeSet;
 use underlined::CASES;
+use ungp_check::check::{self, Beside};
+use ungp_check::report::agreement;
+use ungp_check::source::Sources;
+use ungp_check::suite::{self, Standing, Tested, finding};
 
 #[test]
 fn every_law_loads_without_complaint() {
@@ -41,54 +38,61 @@ fn every_law_loads_without_complaint() {
 #[test]
 fn verdicts_are_as_expected() {
     let mut wrong = Vec::new();
+    let mut count = 0;
     for law in laws() {
-        let (expected, mistakes) = read(law);
-        wrong.extend(mistakes);
-        assert!(!expected.is_empty(), "{}: nothing is expected", law.id);
-        let mut seen = BTreeSet::new();
-        for one in &expected {
-            if !seen.insert((&one.rule, &one.by)) {
-                wrong.push(format!("{}: {} is expected twice by `{}`", one.place, one.rule, one.by));
-            }
-            wrong.extend(fault(one, law).map(|why| format!("{}: {}: {why}", one.place, one.rule)));
-        }
+        let said = |found: &ungp_check::diagnostic::Diagnostic| {
+            let place = found.primary().map(|label| law.sources.place(label.span)).map_or(0, |place| place.line);
+            format!("fixtures/past/{}/expected.yaml:{place}: {}", law.id, found.message)
+        };
+        wrong.extend(law.mistakes.iter().map(said));
+        let tested = law.tested();
+        assert_eq!(tested.id(), law.id, "`law` and the folder differ");
+        assert_eq!(tested.judged.len(), tested.suite.expectations.len(), "{}: every rule answers", law.id);
+        count += tested.judged.len();
+        wrong.extend(tested.judged.iter().filter_map(|judged| finding(&tested, judged)).map(|found| said(&found)));
     }
+    assert!(count >= 313, "only {count} expectations");
     assert!(wrong.is_empty(), "{} expectations fail:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// What is wrong with an expectation: it does not come out, or it is marked and does.
-fn fault(expected: &Expectation, law: &Law) -> Option<String> {
-    if law.outcome(&expected.rule).is_none() {
-        return Some("there is no such rule".into());
-    }
-    match (disagreement(expected, law), &expected.todo) {
-        (None, Some(_)) => Some("it is as expected now: remove `todo`".into()),
-        (why, None) => why,
-        (Some(_), Some(_)) => None,
-    }
+/// How one expectation of a law compares: as if it were the only one in the file.
+fn standing(law: &Law, expectation: &str) -> Standing {
+    let mut sources = Sources::new();
+    let text = format!("law: {}\nexpect:\n  - {{ {expectation}, by: text, confidence: high }}\n", law.id);
+    let file = sources.add("expected.yaml", text);
+    let (suite, mistakes) = suite::read(file, &sources, &law.pack);
+    assert!(mistakes.is_empty(), "{mistakes:?}");
+    let suite = suite.unwrap();
+    let tested = Tested::new(&suite, law.checked());
+    tested.judged[0].standing.clone()
 }
 
 #[test]
 fn a_wrong_expectation_is_noticed() {
     let law = law::law("de-netzdg-2017");
-    let expectation = |rule: &str, verdict, at: Option<&str>, todo: Option<&str>| Expectation {
-        rule: rule.into(),
-        verdict,
-        by: "text".into(),
-        says: None,
-        confidence: "high".into(),
-        at: at.map(Into::into),
-        todo: todo.map(Into::into),
-        place: String::new(),
-    };
-    use ungp_check::outcome::Verdict::{Met, Violated};
-    let of = |expectation: Expectation| fault(&expectation, law).unwrap_or_default();
-    assert_eq!(of(expectation("CNT-001", Violated, Some("s 3(2) no 2"), None)), "");
-    assert_eq!(of(expectation("CNT-001", Met, None, Some("why"))), "");
-    assert!(of(expectation("CNT-001", Met, None, None)).contains("says violated, not met"));
-    assert!(of(expectation("CNT-001", Violated, Some("s 99"), None)).contains("names no place with `s 99`"));
-    assert!(of(expectation("CNT-001", Violated, None, Some("why"))).contains("remove `todo`"));
-    assert!(of(expectation("CNT-999", Violated, None, Some("why"))).contains("no such rule"));
+    let of = |expectation: &str| standing(law, expectation);
+    assert_eq!(of("rule: CNT-001, verdict: violated, at: s 3(2) no 2"), Standing::Agrees);
+    assert!(matches!(of("rule: CNT-001, verdict: met, todo: why"), Standing::Known(_)));
+    assert!(matches!(of("rule: CNT-001, verdict: met"), Standing::Differs(_)));
+    assert!(matches!(of("rule: CNT-001, verdict: violated, at: s 99"), Standing::Differs(_)));
+    assert_eq!(of("rule: CNT-001, verdict: violated, todo: why"), Standing::Solved);
+}
+
+/// Changing a fact of a law is noticed too: otherwise the suite would hold nothing.
+#[test]
+fn a_changed_description_is_noticed() {
+    let law = law::law("de-netzdg-2017");
+    let changed = law.text().replace("deadline: { is: 24 h,", "deadline: { is: 30 days,");
+    assert_ne!(changed, law.text());
+    let mut sources = Sources::new();
+    let (pack, _) = ungp_check::pack::load(ungp_check::pack::embedded(), ungp_check::typecheck::Depth::Names, &mut sources);
+    let file = sources.add("description.yaml", changed);
+    let description = check::read(file, &sources, &pack).0.unwrap();
+    let checked = check::check(description, Beside::default(), &sources, &pack, |_| true);
+    let tested = Tested::new(law.suite.as_ref().unwrap(), &checked);
+    let differing: Vec<&str> =
+        tested.judged.iter().filter(|judged| judged.standing.is_failure()).map(|judged| &*judged.expectation.rule.text).collect();
+    assert_eq!(differing, ["CNT-001"]);
 }
 
 #[test]
@@ -145,15 +149,28 @@ fn quotes_are_short_and_real_and_nothing_else_is_copied() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-#[test]
-fn the_page_is_up_to_date() {
-    let compared: Vec<Compared> = laws().iter().map(|law| Compared { law, expected: read(law).0 }).collect();
-    let page = page::page(&compared);
-    let path = root().join("docs/past-laws.md");
+/// What a file says is what was worked out; with `UPDATE_DOCS` it is made so.
+fn up_to_date(name: &str, page: &str) {
+    let path = root().join(name);
     if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::write(&path, page).unwrap();
         return;
     }
     let there = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(there == page, "docs/past-laws.md is out of date: UPDATE_DOCS=1 cargo test --test past_laws");
+    assert!(there == page, "{name} is out of date: UPDATE_DOCS=1 cargo test --test past_laws");
+}
+
+#[test]
+fn the_page_is_up_to_date() {
+    let compared: Vec<Tested<'_>> = laws().iter().map(Law::tested).collect();
+    up_to_date("docs/past-laws.md", &page::page(&compared));
+}
+
+/// The page on agreement: what it is, the figures as first found, which are kept by hand, and the figures as they are.
+#[test]
+fn the_agreement_is_up_to_date() {
+    let compared: Vec<Tested<'_>> = laws().iter().map(Law::tested).collect();
+    let first = std::fs::read_to_string(root().join("tests/past_laws/agreement-first.md")).unwrap();
+    let now = agreement::markdown(&compared, &laws()[0].pack, 3);
+    up_to_date("docs/agreement.md", &format!("{}{}\n\n## The figures now\n\n{now}", page::AGREEMENT, first.trim_end()));
 }

@@ -7,9 +7,11 @@ use ungp_check::check::{self, Checked};
 use ungp_check::diagnostic::Diagnostic;
 use ungp_check::outcome::Verdict;
 use ungp_check::pack::{self, Pack};
+use ungp_check::report::baseline::{self, Baseline};
 use ungp_check::report::{Report, human, json, plain, sarif, short};
 use ungp_check::source::Sources;
 use ungp_check::typecheck::Depth;
+use ungp_check::waiver::{self, Register};
 
 const SARIF_SCHEMA: &str = include_str!("data/sarif-2.1.0.json");
 
@@ -31,6 +33,8 @@ struct Run {
     checked: Vec<Checked>,
     problems: Vec<Diagnostic>,
     inputs: usize,
+    waivers: Option<Register>,
+    baseline: Option<Baseline>,
 }
 
 fn run(inputs: &[(&str, &str, Option<&str>)]) -> Run {
@@ -49,11 +53,33 @@ fn run(inputs: &[(&str, &str, Option<&str>)]) -> Run {
             }),
         );
     }
-    Run { pack, sources, checked, problems, inputs: inputs.len() }
+    Run { pack, sources, checked, problems, inputs: inputs.len(), waivers: None, baseline: None }
 }
 
 fn all() -> Run {
     run(&[("in/good.yaml", GOOD, Some(BILL)), ("b.yaml", BROKEN, None), ("c.json", BARE, None), ("/absolute/d.yaml", GOOD, None)])
+}
+
+/// With one finding waived, a waiver that has expired, one that waives nothing, and a baseline that knows what the bill had before.
+fn set_aside() -> Run {
+    let mut run = all();
+    let before = GOOD.replace("is: one-off", "is: periodic");
+    let earlier = crate::run(&[("in/good.yaml", &before, Some(BILL))]).json().to_string();
+    let waiver = |rule: &str, until: &str| {
+        format!("  - {{ rule: {rule}, reason: r, owner: o, approver: a, expires: {until}, law: xx-good-2026 }}\n")
+    };
+    let text = ["HRD-003", "HRD-001"].map(|rule| waiver(rule, "2026-11-22")).concat() + &waiver("HRD-002", "2026-11-21");
+    let file = run.sources.add("waivers.yaml", format!("waivers:\n{text}"));
+    let (written, problems) = waiver::read(file, &run.sources, &run.pack);
+    assert_eq!(problems, []);
+    let mut register = Register::new(file, written, jiff::civil::date(2026, 11, 22));
+    register.apply(&mut run.checked, &run.pack, false);
+    let file = run.sources.add("baseline.json", earlier);
+    let mut baseline = baseline::read(file, &run.sources).unwrap();
+    baseline.apply(&mut run.checked, &run.pack).unwrap();
+    run.waivers = Some(register);
+    run.baseline = Some(baseline);
+    run
 }
 
 impl Run {
@@ -67,6 +93,8 @@ impl Run {
             inputs: self.inputs,
             rules,
             explain_met: true,
+            waivers: self.waivers.as_ref(),
+            baseline: self.baseline.as_ref(),
         }
     }
 
@@ -91,7 +119,7 @@ fn refusals(validator: &jsonschema::Validator, document: &Value) -> Vec<String> 
 #[test]
 fn json_keeps_to_its_schema() {
     let validator = validator(json::SCHEMA);
-    for run in [all(), run(&[]), run(&[("b.yaml", BROKEN, None)])] {
+    for run in [all(), set_aside(), run(&[]), run(&[("b.yaml", BROKEN, None)])] {
         assert_eq!(refusals(&validator, &run.json()), Vec::<String>::new());
     }
     let document = all().json();
@@ -117,14 +145,16 @@ fn places(document: &Value, path: &str, found: &mut Vec<String>) {
 #[test]
 fn the_json_schema_refuses_what_is_not_a_report() {
     let validator = validator(json::SCHEMA);
-    let run = all();
+    let run = set_aside();
     let mut document = run.json();
     // One input is enough, with an outcome that has findings, one with evidence, one with sources and one with missing facts.
     let outcomes = document["inputs"][0]["outcomes"].as_array().unwrap();
-    let chosen: Vec<Value> = ["findings", "evidence", "sources", "missing"]
-        .iter()
-        .map(|member| outcomes.iter().find(|outcome| !outcome[*member].as_array().unwrap().is_empty()).unwrap().clone())
-        .collect();
+    let mut chosen = vec![outcomes.iter().find(|outcome| outcome["findings"][0]["waiver"].is_object()).unwrap().clone()];
+    chosen.extend(
+        ["evidence", "sources", "missing"]
+            .iter()
+            .map(|member| outcomes.iter().find(|outcome| !outcome[*member].as_array().unwrap().is_empty()).unwrap().clone()),
+    );
     document["inputs"].as_array_mut().unwrap().truncate(1);
     document["inputs"][0]["outcomes"] = Value::Array(chosen);
     assert!(validator.is_valid(&document));
@@ -169,7 +199,7 @@ fn json_places_are_one_based_and_hold_the_words() {
 fn sarif_keeps_to_the_standard() {
     // Two patterns of the published schema hold a `]` too many, which stricter regular expressions refuse.
     let validator = validator(&SARIF_SCHEMA.replace("{2}]?$", "{2}$"));
-    for run in [all(), run(&[]), run(&[("b.yaml", BROKEN, None)])] {
+    for run in [all(), set_aside(), run(&[]), run(&[("b.yaml", BROKEN, None)])] {
         for scope in [sarif::Scope::Everything, sarif::Scope::Findings] {
             assert_eq!(refusals(&validator, &run.sarif(scope)), Vec::<String>::new());
         }
@@ -282,5 +312,25 @@ fn a_description_on_one_line_of_a_megabyte_stays_short() {
     assert!(!human.contains('\u{1b}'));
     for line in [plain::render(&run.report()), short::render(&run.report())] {
         assert!(!line.contains('\u{1b}') && line.len() < 40_000, "{}", line.len());
+    }
+}
+
+#[test]
+fn what_is_set_aside_is_in_every_format() {
+    let run = set_aside();
+    let document = run.json();
+    assert_eq!((&document["waivers"]["in_force"], &document["summary"]["waived"]), (&2.into(), &2.into()));
+    let known = document["baseline"]["known"].as_u64().unwrap();
+    assert!(known > 0 && document["summary"]["known"] == known && document["baseline"]["gone"] == 1, "{document:#}");
+    let log = run.sarif(sarif::Scope::Everything);
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.iter().filter(|result| result["suppressions"].as_array().unwrap().len() == 1).count(), 2);
+    let of = |state: &str| results.iter().filter(|result| result["kind"] == "fail" && result["baselineState"] == state).count();
+    assert_eq!(of("unchanged") as u64, known);
+    assert_eq!(of("new") + of("unchanged"), results.iter().filter(|result| result["kind"] == "fail").count());
+    let report = run.report();
+    for text in [human::render(&report, &human::Options { color: true, width: 80 }), plain::render(&report), short::render(&report)] {
+        assert!(text.contains("waiver-expired") && text.contains("waiver-unused"), "{text}");
+        assert!(text.contains(", 2 waived") && text.contains(&format!("{known} known from the baseline, left out")), "{text}");
     }
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 const EXIT_CODES: &str = "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked.";
 
+const DIFF_EXIT_CODES: &str = "Exit codes: 0 nothing new or graver at or above --fail-on, 1 there is, 2 something could not be compared.";
+
 /// A linter for regulation: is a draft law aligned with the UN Guiding Principles on Business and Human Rights?
 #[derive(Debug, Parser)]
 #[command(name = "ungp-check", version, after_help = EXIT_CODES, arg_required_else_help = true)]
@@ -16,7 +18,7 @@ pub struct Arguments {
 }
 
 /// What every command takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Shared {
     /// Add rules: a `.rules` file or a folder of them; may be given again
     #[arg(long = "rules", value_name = "PATH", global = true)]
@@ -45,13 +47,19 @@ pub enum Command {
     Check(Check),
     /// Explain a rule or a family: source, reason, logic, examples
     Explain(Explain),
+    /// Put initiatives side by side, or look up how past laws meet what a bill does not
+    Compare(Compare),
     /// List, check and format rules
     #[command(subcommand)]
     Rules(Rules),
+    /// Run the examples of rules, and compare laws with what is expected of them
+    Test(Test),
     /// Begin a description: the questions that matter for some kinds of initiative
     Init(Init),
     /// Print a schema, or the reference of the vocabulary
     Schema(Schema),
+    /// Compare two drafts of a bill: which findings are new, fixed, changed, and the facts behind them
+    Diff(Diff),
 }
 
 #[derive(Debug, Args)]
@@ -76,6 +84,15 @@ pub struct Check {
     /// The gravity from which findings give exit code 1 [default: error]
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<FailOn>,
+    /// Set findings aside that somebody stands for: a file of waivers, instead of the one that the project file names
+    #[arg(long, value_name = "FILE")]
+    pub waivers: Option<PathBuf>,
+    /// Leave out the findings of an earlier `check --format json`, and fail on new ones only
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// The day on which waivers are looked at, such as 2026-11-22, for runs that can be repeated [default: today in UTC]
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<jiff::civil::Date>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     pub format: Format,
@@ -117,6 +134,64 @@ pub enum Format {
 pub struct Explain {
     /// A rule (`HRD-003`) or a family (`HRD`)
     pub code: String,
+    /// Show instead which of the past laws that come with the program meet it, and where
+    #[arg(long)]
+    pub past: bool,
+    /// How to print what past laws say
+    #[arg(long, value_enum, requires = "past", default_value_t = PastFormat::Human, value_name = "FORMAT")]
+    pub format: PastFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PastFormat {
+    /// For a terminal
+    Human,
+    /// For a page
+    Markdown,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct Compare {
+    /// Descriptions (YAML, JSON), folders of them, globs, `-` for standard input, or short names of past laws such as `eu-dsa-2022`;
+    /// at least two initiatives, or one with --past
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<String>,
+    /// For each rule that a bill does not meet, name the past laws that do, with places
+    #[arg(long)]
+    pub past: bool,
+    /// Name every such law and every place, not the first few
+    #[arg(long, requires = "past")]
+    pub all: bool,
+    /// Show only the rules in which the initiatives differ
+    #[arg(long, conflicts_with = "past")]
+    pub differences: bool,
+    /// Ask only these rules or families: `HRD-003`, `PEN`; commas or repeated
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Ask only rules about these kinds of initiative: `hrdd-law`, `CP`; commas or repeated
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub kind: Vec<String>,
+    /// The gravity from which findings give exit code 1 [default: error]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<FailOn>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = CompareFormat::Human, value_name = "FORMAT")]
+    pub format: CompareFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// Tables for a terminal
+    Human,
+    /// Tables for a page
+    Markdown,
+    /// A line a rule, for a spreadsheet
+    Csv,
+    /// For programs
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -146,6 +221,34 @@ pub enum Rules {
     },
     /// Show which statements of the sources which rules test, and which branches of rules nothing reaches
     Coverage(Coverage),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct Test {
+    /// Folders of suites (each `expected.yaml` in them), rule files, or folders of them; without any, the examples of all rules, and
+    /// the suites of the project file
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Test only these rules or families: `HRD-003`, `PEN`; commas or repeated
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = TestFormat::Human, value_name = "FORMAT")]
+    pub format: TestFormat,
+    /// Print how far the rules agree with critics instead, as Markdown
+    #[arg(long, conflicts_with = "format")]
+    pub agreement: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TestFormat {
+    /// What differs, and the figures
+    Human,
+    /// JUnit XML, for continuous integration
+    Junit,
+    /// Everything, for programs; `schema test` describes it
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -189,6 +292,60 @@ pub enum SchemaOf {
     Description,
     /// JSON Schema of `check --format json`
     Report,
+    /// JSON Schema of `test --format json`
+    Test,
+    /// JSON Schema of `diff --format json`
+    Diff,
     /// The vocabulary as a page of Markdown
     Vocabulary,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = DIFF_EXIT_CODES)]
+pub struct Diff {
+    /// The old draft: a description, a folder with one, or `-` for standard input
+    pub old: String,
+    /// The new draft
+    pub new: String,
+    /// Ask only these rules or families: `HRD-003`, `PEN`; commas or repeated
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// What gives exit code 1 [default: new-error]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<DiffFailOn>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human, value_name = "FORMAT")]
+    pub format: DiffFormat,
+    /// Also show unchanged findings, moved provisions and every changed fact; the other formats have them anyway
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Levels in rising strictness of the gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFailOn {
+    /// Nothing fails
+    Never,
+    /// New errors, and findings that became errors
+    NewError,
+    /// New or graver findings from warnings up
+    NewWarning,
+    /// Any new or graver finding
+    New,
+    /// Any new or graver finding, and any rule that is newly undetermined
+    Undetermined,
+    /// Any difference in findings or verdicts, for the better too
+    Any,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// The figures, then what is new, changed and fixed
+    Human,
+    /// Everything, for programs
+    Json,
+    /// Tables, for a comment on a pull request
+    Markdown,
+    /// SARIF 2.1.0 of the new draft, with `baselineState`
+    Sarif,
 }

@@ -1,6 +1,7 @@
 //! `check`: descriptions against the rules.
 
 use super::arguments::{Check, FailOn, Format, Shared};
+use super::waivers::Aside;
 use super::{Exit, files, inputs, output, rules};
 use crate::check::{self, Beside, Checked};
 use crate::description::Description;
@@ -19,11 +20,10 @@ pub fn run(options: &Check, shared: &Shared) -> Exit {
     let loaded = rules::load(shared, crate::typecheck::Depth::Names, &mut sources);
     let pack = loaded.pack;
     let mut problems = loaded.problems;
-    let wanted = selection(options, &pack, &mut problems);
+    let wanted = selection(&options.only, &options.kind, &pack, &mut problems);
     let asked = pack.rules.rules.iter().filter(|rule| wanted.includes(rule)).count();
     if asked == 0 && !any_error(&problems) {
-        let problem = Diagnostic::error("nothing-to-check", "no rule is about these kinds and among those asked for");
-        problems.push(problem.help("leave out `--kind` or `--only`; `ungp-check rules list` shows which rule is about which kinds"));
+        problems.push(no_rule());
     }
     let found = inputs::descriptions(&options.inputs);
     problems.extend(found.problems);
@@ -41,6 +41,8 @@ pub fn run(options: &Check, shared: &Shared) -> Exit {
         problems.extend(nothing_decided(&checked));
         problems.extend(nothing_compared(&checked));
     }
+    let mut aside = Aside::read(options, loaded.waivers.as_ref(), &pack, &mut sources, &mut problems);
+    aside.apply(&mut checked, found.files.len(), &pack, &mut problems);
     let shown = match options.format {
         Format::Human | Format::Plain => output::first(&problems, "mend these first, or see all with `--format short`"),
         Format::Short | Format::Json | Format::Sarif => std::borrow::Cow::Borrowed(problems.as_slice()),
@@ -53,32 +55,36 @@ pub fn run(options: &Check, shared: &Shared) -> Exit {
         inputs: found.files.len(),
         rules: asked,
         explain_met: options.explain_met,
+        waivers: aside.waivers.as_ref(),
+        baseline: aside.baseline.as_ref(),
     };
     output::print(&output::render(&report, options.format, shared));
     let fail_on = options.fail_on.or(loaded.fail_on).unwrap_or(FailOn::Error);
     if any_error(&problems) || checked.is_empty() || asked == 0 {
         return Exit::NotChecked;
     }
-    if checked.iter().any(|checked| fails(checked, fail_on)) { Exit::Findings } else { Exit::Clean }
+    let fails = checked.iter().any(|checked| fails(checked, fail_on)) || reaches(aside.worst(), fail_on);
+    if fails { Exit::Findings } else { Exit::Clean }
 }
 
 /// Which rules are asked.
-struct Selection {
+pub(super) struct Selection {
     only: Vec<String>,
     kinds: u64,
-    misspelt: bool,
+    /// A rule or kind that nobody knows was asked for.
+    pub(super) misspelt: bool,
 }
 
 impl Selection {
-    fn includes(&self, rule: &Rule) -> bool {
+    pub(super) fn includes(&self, rule: &Rule) -> bool {
         let by_code = self.only.is_empty() || self.only.iter().any(|code| rule.code == *code || rule.code.split('-').next() == Some(code));
         by_code && (self.kinds == 0 || rule.kinds.is_none_or(|kinds| kinds & self.kinds != 0))
     }
 }
 
-fn selection(options: &Check, pack: &Pack, problems: &mut Vec<Diagnostic>) -> Selection {
+pub(super) fn selection(only: &[String], kind: &[String], pack: &Pack, problems: &mut Vec<Diagnostic>) -> Selection {
     let mut selection = Selection { only: Vec::new(), kinds: 0, misspelt: false };
-    for code in &options.only {
+    for code in only {
         if let Some(known) = pack.code(code) {
             selection.only.push(known);
         } else {
@@ -87,7 +93,7 @@ fn selection(options: &Check, pack: &Pack, problems: &mut Vec<Diagnostic>) -> Se
         }
     }
     let values = pack.vocabulary.kind_values();
-    for kind in &options.kind {
+    for kind in kind {
         match values.and_then(|values| values.find(kind).map(|index| values.bit(index))) {
             Some(bit) => selection.kinds |= bit,
             None => {
@@ -102,8 +108,14 @@ fn selection(options: &Check, pack: &Pack, problems: &mut Vec<Diagnostic>) -> Se
     selection
 }
 
+/// The complaint that `--only` and `--kind` leave no rule.
+pub(super) fn no_rule() -> Diagnostic {
+    Diagnostic::error("nothing-to-check", "no rule is about these kinds and among those asked for")
+        .help("leave out `--kind` or `--only`; `ungp-check rules list` shows which rule is about which kinds")
+}
+
 /// The complaint that no rule asked is about any bill there is: nothing was checked then, which must not look like a pass.
-fn beside_the_point(checked: &[Checked], wanted: &Selection, pack: &Pack) -> Option<Diagnostic> {
+pub(super) fn beside_the_point(checked: &[Checked], wanted: &Selection, pack: &Pack) -> Option<Diagnostic> {
     let about =
         |rule: &Rule, checked: &Checked| rule.otherwise.is_some() || rule.kinds.is_none_or(|kinds| kinds & checked.description.kinds != 0);
     let asked = || pack.rules.rules.iter().filter(|rule| wanted.includes(rule));
@@ -122,7 +134,7 @@ fn beside_the_point(checked: &[Checked], wanted: &Selection, pack: &Pack) -> Opt
 }
 
 /// The complaint that not one rule could be decided on any bill: that is no check either.
-fn nothing_decided(checked: &[Checked]) -> Option<Diagnostic> {
+pub(super) fn nothing_decided(checked: &[Checked]) -> Option<Diagnostic> {
     let any = |wanted: &[Verdict]| checked.iter().flat_map(|checked| &checked.outcomes).any(|outcome| wanted.contains(&outcome.verdict));
     if any(&[Verdict::Violated, Verdict::PartlyMet, Verdict::Met]) || !any(&[Verdict::Undetermined]) {
         return None;
@@ -197,7 +209,7 @@ fn described(path: &Path, pack: &Pack, sources: &mut Sources, problems: &mut Vec
 }
 
 /// Reads and checks one input.
-fn one(
+pub(super) fn one(
     path: &Path,
     wanted: &Selection,
     laws: Beside<'_>,
@@ -237,18 +249,19 @@ fn bill(description: &Path, name: &str, sources: &mut Sources) -> Result<FileId,
     Ok(sources.add(path.display().to_string(), text))
 }
 
-fn fails(checked: &Checked, fail_on: FailOn) -> bool {
+/// Whether an input has something at or above the level that fails.
+pub(super) fn fails(checked: &Checked, fail_on: FailOn) -> bool {
+    let open = || checked.outcomes.iter().any(|outcome| outcome.verdict == Verdict::Undetermined);
+    fail_on == FailOn::Undetermined && open() || reaches(checked.worst(), fail_on)
+}
+
+/// Whether the gravest of some findings is at or above the level that fails.
+fn reaches(worst: Option<Severity>, fail_on: FailOn) -> bool {
     let level = match fail_on {
         FailOn::Never => return false,
         FailOn::Error => Severity::Error,
         FailOn::Warning => Severity::Warning,
-        FailOn::Note => Severity::Note,
-        FailOn::Undetermined => {
-            if checked.outcomes.iter().any(|outcome| outcome.verdict == Verdict::Undetermined) {
-                return true;
-            }
-            Severity::Note
-        }
+        FailOn::Note | FailOn::Undetermined => Severity::Note,
     };
-    checked.worst().is_some_and(|worst| worst >= level)
+    worst.is_some_and(|worst| worst >= level)
 }

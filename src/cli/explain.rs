@@ -1,7 +1,7 @@
 //! `explain`: everything about one rule, or a family at a glance.
 
 use super::arguments::{Explain, Shared};
-use super::{Exit, output, rules};
+use super::{Exit, compare, output, rules};
 use crate::pack::Pack;
 use crate::report::words;
 use crate::source::Sources;
@@ -17,6 +17,11 @@ pub fn run(options: &Explain, shared: &Shared) -> Exit {
     let mut problems = loaded.problems;
     let code = options.code.to_ascii_uppercase();
     let text = match (pack.rule(&code), pack.rules.families.iter().position(|family| family.code == code)) {
+        (Some(_), _) | (None, Some(_)) if options.past => {
+            let wanted = |rule: &&Rule| rule.code == code || rule.code.split('-').next() == Some(&code);
+            let rules: Vec<&Rule> = pack.rules.rules.iter().filter(wanted).collect();
+            compare::explain(pack, &rules, options.format, &mut sources, shared, &mut problems)
+        }
         (Some(rule), _) => explain_rule(pack, rule, &sources),
         (None, Some(family)) => explain_family(pack, family),
         (None, None) => {

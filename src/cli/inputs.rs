@@ -53,8 +53,11 @@ impl Inputs {
                 count => format!("{count} files in it have the right ending, but none says `vocabulary: …`"),
             };
             self.problems.push(Diagnostic::error("nothing-to-check", message).help(help));
-        } else if !others.is_empty() {
-            self.problems.push(skipped(&others));
+        } else {
+            let others: Vec<PathBuf> = others.into_iter().filter(|path| !stands_beside(path)).collect();
+            if !others.is_empty() {
+                self.problems.push(skipped(&others));
+            }
         }
         descriptions.into_iter().for_each(|path| self.add(path));
     }
@@ -132,9 +135,19 @@ pub fn has_extension(path: &Path, endings: &[&str]) -> bool {
     path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| endings.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }
 
+/// What belongs beside descriptions and is none: a file of waivers, or an earlier report.
+fn stands_beside(path: &Path) -> bool {
+    let Ok(text) = files::read(path) else { return false };
+    let waivers = text.trim_start_matches('\u{feff}').lines().any(|line| line.starts_with("waivers:"));
+    waivers
+        || text
+            .trim_start_matches(['\u{feff}', '{', ' ', '\r', '\n'])
+            .starts_with(&format!("\"format\": \"{}\"", crate::report::json::FORMAT))
+}
+
 /// In a folder only files that say which vocabulary they use are descriptions, and those that have forgotten it. What cannot
 /// be read is taken for one too, so that reading it gives the error.
-fn is_description(path: &Path) -> bool {
+pub fn is_description(path: &Path) -> bool {
     let Ok(text) = files::read(path) else { return true };
     let in_yaml = |key: &str| {
         text.trim_start_matches('\u{feff}').lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))

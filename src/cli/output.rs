@@ -36,7 +36,13 @@ pub fn render(report: &Report<'_>, format: Format, shared: &Shared) -> String {
     }
 }
 
-fn width() -> usize {
+/// How people are shown things on standard output.
+pub fn human_options(shared: &Shared) -> report::human::Options {
+    report::human::Options { color: colored(shared.color), width: width() }
+}
+
+/// Columns of the terminal.
+pub fn width() -> usize {
     std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| (40..=400).contains(columns)).unwrap_or(100)
 }
 

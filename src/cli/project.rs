@@ -1,4 +1,4 @@
-//! The project file `ungp-check.toml`: packs, settings, severities.
+//! The project file `ungp-check.toml`: packs, waivers, settings, severities.
 
 use super::files;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -23,10 +23,14 @@ pub struct Project {
     pub default_rules: Option<bool>,
     /// The gravity that fails.
     pub fail_on: Option<super::arguments::FailOn>,
+    /// The file of waivers, and where it is named.
+    pub waivers: Option<(PathBuf, Span)>,
     /// Changed settings.
     pub settings: Vec<Override>,
     /// Changed severities.
     pub severities: Vec<SeverityOverride>,
+    /// Folders of suites for `test`, and where each is named.
+    pub suites: Vec<(PathBuf, Span)>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -34,15 +38,18 @@ pub struct Project {
 struct Written {
     #[serde(default)]
     packs: Vec<Spanned<String>>,
+    #[serde(default)]
+    suites: Vec<Spanned<String>>,
     default_rules: Option<bool>,
     fail_on: Option<Spanned<String>>,
+    waivers: Option<Spanned<String>>,
     #[serde(default)]
     settings: BTreeMap<Spanned<String>, Spanned<toml::Value>>,
     #[serde(default)]
     severity: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
-const KEYS: [&str; 5] = ["packs", "default_rules", "fail_on", "settings", "severity"];
+const KEYS: [&str; 7] = ["packs", "suites", "default_rules", "fail_on", "waivers", "settings", "severity"];
 
 /// Reads the project file that was named, or the nearest one from the working folder upwards; none is no mistake.
 pub fn load(named: Option<&Path>, sources: &mut Sources) -> (Project, Vec<Diagnostic>) {
@@ -77,6 +84,10 @@ fn parse(file: FileId, sources: &Sources, folder: &Path) -> (Project, Vec<Diagno
     for pack in &written.packs {
         project.packs.push((folder.join(pack.get_ref()), place(pack.span())));
     }
+    for suite in &written.suites {
+        project.suites.push((folder.join(suite.get_ref()), place(suite.span())));
+    }
+    project.waivers = written.waivers.map(|named| (folder.join(named.get_ref()), place(named.span())));
     if let Some(level) = written.fail_on {
         match <super::arguments::FailOn as clap::ValueEnum>::from_str(level.get_ref(), false) {
             Ok(found) => project.fail_on = Some(found),

@@ -5,7 +5,7 @@ use super::{Exit, files, inputs, output, project};
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::pack::{self, Pack, PackFile, examples};
 pub use crate::report::words::kinds;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::typecheck::Depth;
 use crate::typecheck::checked::Rule;
 use std::fmt::Write;
@@ -19,6 +19,10 @@ pub struct Loaded {
     pub problems: Vec<Diagnostic>,
     /// The project's own level.
     pub fail_on: Option<FailOn>,
+    /// The project's file of waivers, and where it is named.
+    pub waivers: Option<(PathBuf, Span)>,
+    /// The project's suites, and where each is named.
+    pub suites: Vec<(PathBuf, Span)>,
 }
 
 /// Loads the embedded rules, those of the project file and those of the command line.
@@ -30,7 +34,12 @@ pub fn load(shared: &Shared, depth: Depth, sources: &mut Sources) -> Loaded {
     let named = project.packs.iter().map(|(path, span)| (path, Some(*span)));
     for (path, place) in named.chain(shared.rules.iter().map(|path| (path, None))) {
         let mut found = Vec::new();
-        files.extend(pack_files(path, &mut found));
+        for file in pack_files(path, &mut found) {
+            // A file named twice, or a copy of an embedded one, adds nothing.
+            if !files.iter().any(|other| other.text == file.text) {
+                files.push(file);
+            }
+        }
         problems.extend(found.into_iter().map(|problem| match place {
             Some(place) => problem.at(place, "named here"),
             None => problem,
@@ -42,7 +51,7 @@ pub fn load(shared: &Shared, depth: Depth, sources: &mut Sources) -> Loaded {
     problems.extend(found);
     problems.extend(pack.override_settings(&project.settings));
     problems.extend(pack.override_severities(&project.severities));
-    Loaded { pack, problems, fail_on: project.fail_on }
+    Loaded { pack, problems, fail_on: project.fail_on, waivers: project.waivers, suites: project.suites }
 }
 
 /// The files that one name stands for. A name that adds no rules is a mistake.

@@ -8,8 +8,14 @@ use crate::vocabulary::{reference, schema};
 
 /// Prints one of them.
 pub fn run(options: &Schema, shared: &Shared) -> Exit {
-    if options.of == SchemaOf::Report {
-        output::print(crate::report::json::SCHEMA);
+    let written_by_hand = match options.of {
+        SchemaOf::Report => Some(crate::report::json::SCHEMA),
+        SchemaOf::Test => Some(crate::report::suite::json::SCHEMA),
+        SchemaOf::Diff => Some(crate::report::diff::SCHEMA),
+        _ => None,
+    };
+    if let Some(schema) = written_by_hand {
+        output::print(schema);
         return Exit::Clean;
     }
     let mut sources = Sources::new();

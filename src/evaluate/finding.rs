@@ -36,6 +36,7 @@ impl<'a> View<'a> {
         let mut labels = Vec::new();
         let place = message.at.as_ref().and_then(|target| self.place(target, bounds));
         let identity = self.identity(message, place.as_ref(), bounds);
+        let mut provision = place.as_ref().and_then(|place| place.at.clone());
         if let Some(place) = place {
             self.push(place, String::new(), true, &mut labels);
         }
@@ -47,9 +48,11 @@ impl<'a> View<'a> {
             let (span, text) = found.map_or((self.description.span, String::new()), |(span, evidence)| {
                 (self.first_line(span), evidence.at.as_ref().map_or_else(|| evidence.value.clone(), |at| at.clone()))
             });
+            provision = found.and_then(|(_, evidence)| evidence.at.clone());
             labels.push(Label { span, text, primary: true });
         }
-        Finding { severity, key: message.key.clone(), message: self.words(&message.text, bounds), labels, identity }
+        let (key, message) = (message.key.clone(), self.words(&message.text, bounds));
+        Finding { severity, key, message, labels, identity, provision, waiver: None, known: false }
     }
 
     fn push(&self, place: Place, text: String, primary: bool, labels: &mut Vec<Label>) {

@@ -13,20 +13,37 @@ use crate::typecheck::checked::{Example, Rule};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+/// One example, run.
+#[derive(Debug)]
+pub struct Ran<'p> {
+    /// Its rule.
+    pub rule: &'p Rule,
+    /// The example.
+    pub example: &'p Example,
+    /// Which of its rule's it is, from 1.
+    pub number: usize,
+    /// Why it did not come out as it says.
+    pub failures: Vec<Diagnostic>,
+}
+
+/// Runs every example of every rule wanted. The pack must have been loaded in full.
+pub fn each<'p>(pack: &'p Pack, sources: &Sources, wanted: impl Fn(&Rule) -> bool) -> Vec<Ran<'p>> {
+    let rules = pack.rules.rules.iter().filter(|rule| wanted(rule));
+    let examples = rules.flat_map(|rule| rule.examples.iter().zip(1..).map(move |(example, number)| (rule, example, number)));
+    let ran = examples.map(|(rule, example, number)| {
+        let failures = match outcome(pack, rule, example, sources) {
+            Ok(outcome) => disagreement(rule, example, &outcome).into_iter().collect(),
+            Err(problems) => problems,
+        };
+        Ran { rule, example, number, failures }
+    });
+    ran.collect()
+}
+
 /// Runs every example of every rule; gives how many ran, and one diagnostic for each that did not come out as it says.
 pub fn run(pack: &Pack, sources: &Sources, wanted: impl Fn(&Rule) -> bool) -> (usize, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let mut count = 0;
-    for rule in pack.rules.rules.iter().filter(|rule| wanted(rule)) {
-        for example in &rule.examples {
-            count += 1;
-            match outcome(pack, rule, example, sources) {
-                Ok(outcome) => diagnostics.extend(disagreement(rule, example, &outcome)),
-                Err(problems) => diagnostics.extend(problems),
-            }
-        }
-    }
-    (count, diagnostics)
+    let ran = each(pack, sources, wanted);
+    (ran.len(), ran.into_iter().flat_map(|ran| ran.failures).collect())
 }
 
 /// What a rule says of one of its examples.

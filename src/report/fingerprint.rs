@@ -27,7 +27,11 @@ pub(super) struct Fingerprints<'a> {
 impl<'a> Fingerprints<'a> {
     /// For one input.
     pub(super) fn new(report: &Report<'a>, checked: &'a Checked) -> Self {
-        let initiative = checked.description.words(&report.pack.vocabulary, "meta", "id").unwrap_or("");
+        Self::of(checked.id(&report.pack.vocabulary))
+    }
+
+    /// For the initiative of this name.
+    pub(super) fn of(initiative: &'a str) -> Self {
         Self { initiative, seen: HashMap::new() }
     }
 
@@ -42,7 +46,12 @@ impl<'a> Fingerprints<'a> {
 
     /// Of a rule without findings: its verdict is what there is to recognise.
     pub(super) fn of_verdict(&mut self, code: &str, outcome: &Outcome) -> String {
-        self.next(code, &format!("{code}.{}||", outcome.verdict.slug()))
+        self.of_slug(code, outcome.verdict.slug())
+    }
+
+    /// The same, from the verdict as reports write it.
+    pub(super) fn of_slug(&mut self, code: &str, verdict: &str) -> String {
+        self.next(code, &format!("{code}.{verdict}||"))
     }
 }
 

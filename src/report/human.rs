@@ -1,7 +1,7 @@
 //! To a terminal, as a compiler would say it: the words underlined, then why, the source and what to do.
 
 mod excerpt;
-mod paint;
+pub(super) mod paint;
 #[cfg(test)]
 mod tests;
 
@@ -34,7 +34,7 @@ const GUTTER: usize = 10;
 /// All of a report.
 pub fn render(report: &Report<'_>, options: &Options) -> String {
     let mut page = Page::new(report.sources, options);
-    for problem in report.problems {
+    for problem in report.problems.iter().chain(report.of_waivers()) {
         page.diagnostic(problem, false);
     }
     for checked in report.checked {
@@ -74,6 +74,7 @@ impl<'a> Page<'a> {
             let again = said.shorten(&mut finding);
             self.diagnostic(&finding, again);
         }
+        self.waived(report, checked);
         if report.explain_met {
             self.met(report, checked);
         }
@@ -124,6 +125,26 @@ impl<'a> Page<'a> {
         for line in wrap(words, self.width.saturating_sub(indent)) {
             self.paint.plain(&format!("{}{line}\n", " ".repeat(indent)));
         }
+    }
+
+    /// Waived findings, each with its place, its message and who stands for it.
+    fn waived(&mut self, report: &Report<'_>, checked: &Checked) {
+        let waived = view::waived(report, checked);
+        if waived.is_empty() {
+            return;
+        }
+        self.paint.styled(BOLD, "waived");
+        self.paint.plain("\n");
+        for (finding, waiver) in waived {
+            let place = finding.primary().map(|label| format!(" at {}", view::file_line(self.sources, label.span))).unwrap_or_default();
+            self.paint.styled(DIM, &format!("  [waived] {}[{}]{place}", finding.severity, one_line(&finding.code)));
+            self.paint.plain("\n");
+            self.indented(4, &one_line(&finding.message));
+            self.indented(4, &format!("until {}: {}", waiver.expires, clip(&waiver.reason, LONG)));
+            let by = format!("owner {}; approved by {}", clip(&waiver.owner, LONG), clip(&waiver.approver, LONG));
+            self.indented(4, &format!("{by} ({})", view::file_line(self.sources, waiver.span)));
+        }
+        self.paint.plain("\n");
     }
 
     fn met(&mut self, report: &Report<'_>, checked: &Checked) {

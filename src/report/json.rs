@@ -2,6 +2,7 @@
 
 use super::Report;
 use super::fingerprint::Fingerprints;
+use super::view;
 use crate::check::Checked;
 use crate::diagnostic::{self, Severity};
 use crate::outcome::{self, Inapplicable, Outcome, Verdict};
@@ -13,6 +14,8 @@ use std::collections::BTreeMap;
 
 /// JSON Schema of what [`render`] gives.
 pub const SCHEMA: &str = include_str!("../../docs/schema/report.json");
+/// What says that a text is a report.
+pub const FORMAT: &str = "ungp-check-report";
 /// Rises when a program that reads the present form would misread a later one.
 pub const VERSION: u32 = 1;
 /// Longer words of a text are cut, and the number of characters left out is given.
@@ -21,11 +24,21 @@ const WORDS: usize = 500;
 /// All of a report.
 pub fn render(report: &Report<'_>) -> String {
     let document = Document {
-        format: "ungp-check-report",
+        format: FORMAT,
         version: VERSION,
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        tool: Tool::THIS,
         pack: pack(report),
         problems: report.problems.iter().map(|problem| diagnostic(problem, report.sources)).collect(),
+        waivers: report.waivers.map(|register| Register {
+            file: report.sources.name(register.file),
+            in_force: register.in_force(),
+            findings: register.findings.iter().map(|finding| diagnostic(finding, report.sources)).collect(),
+        }),
+        baseline: report.baseline.map(|baseline| Baseline {
+            file: report.sources.name(baseline.file),
+            known: report.checked.iter().map(Checked::known).sum(),
+            gone: baseline.gone,
+        }),
         inputs: report.checked.iter().map(|checked| input(report, checked)).collect(),
         summary: summary(report),
     };
@@ -42,14 +55,21 @@ struct Document<'a> {
     tool: Tool<'a>,
     pack: PackInfo<'a>,
     problems: Vec<Diagnostic<'a>>,
+    waivers: Option<Register<'a>>,
+    baseline: Option<Baseline<'a>>,
     inputs: Vec<Input<'a>>,
     summary: Summary,
 }
 
 #[derive(Serialize)]
-struct Tool<'a> {
+pub(super) struct Tool<'a> {
     name: &'a str,
     version: &'a str,
+}
+
+impl Tool<'_> {
+    /// This program.
+    pub(super) const THIS: Self = Self { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
 }
 
 #[derive(Serialize)]
@@ -77,20 +97,35 @@ struct Setting<'a> {
 }
 
 #[derive(Serialize)]
+struct Register<'a> {
+    file: &'a str,
+    in_force: usize,
+    findings: Vec<Diagnostic<'a>>,
+}
+
+#[derive(Serialize)]
+struct Baseline<'a> {
+    file: &'a str,
+    known: usize,
+    gone: usize,
+}
+
+#[derive(Serialize)]
 struct Input<'a> {
     file: &'a str,
+    id: &'a str,
     text: Option<&'a str>,
     title: &'a str,
     kinds: Vec<&'a str>,
     reviewed: Vec<&'a str>,
     counts: Counts,
     outcomes: Vec<OutcomeInfo<'a>>,
-    remarks: Vec<Diagnostic<'a>>,
+    remarks: Vec<Remark<'a>>,
     open_questions: Vec<Question<'a>>,
 }
 
 /// By slug of a verdict, or name of a severity.
-type Counts = BTreeMap<&'static str, usize>;
+pub(super) type Counts = BTreeMap<&'static str, usize>;
 
 #[derive(Serialize)]
 struct OutcomeInfo<'a> {
@@ -99,6 +134,7 @@ struct OutcomeInfo<'a> {
     family: Option<Family<'a>>,
     verdict: &'static str,
     severity: Option<&'static str>,
+    waived: bool,
     by_absence: bool,
     inapplicable: Option<&'static str>,
     findings: Vec<Finding<'a>>,
@@ -125,10 +161,33 @@ struct Finding<'a> {
     labels: Vec<Label<'a>>,
     identity: &'a str,
     fingerprint: String,
+    provision: Option<&'a str>,
+    waiver: Option<Waiver<'a>>,
+    known: Option<bool>,
 }
 
 #[derive(Serialize)]
-struct Label<'a> {
+struct Waiver<'a> {
+    rule: &'a str,
+    law: Option<&'a str>,
+    at: Option<&'a str>,
+    reason: &'a str,
+    owner: &'a str,
+    approver: &'a str,
+    expires: String,
+    place: Place<'a>,
+}
+
+#[derive(Serialize)]
+struct Remark<'a> {
+    #[serde(flatten)]
+    remark: Diagnostic<'a>,
+    fingerprint: String,
+    known: Option<bool>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Label<'a> {
     #[serde(flatten)]
     place: Place<'a>,
     text: &'a str,
@@ -138,14 +197,14 @@ struct Label<'a> {
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+pub(super) struct Place<'a> {
     file: &'a str,
     start: Position,
     end: Position,
 }
 
 #[derive(Serialize)]
-struct Position {
+pub(super) struct Position {
     line: usize,
     column: usize,
 }
@@ -165,7 +224,7 @@ struct Unit<'a> {
 }
 
 #[derive(Serialize)]
-struct Evidence<'a> {
+pub(super) struct Evidence<'a> {
     path: &'a str,
     value: &'a str,
     at: Option<&'a str>,
@@ -188,7 +247,7 @@ struct Question<'a> {
 }
 
 #[derive(Serialize)]
-struct Diagnostic<'a> {
+pub(super) struct Diagnostic<'a> {
     code: &'a str,
     severity: &'static str,
     message: &'a str,
@@ -205,6 +264,8 @@ struct Summary {
     rules: usize,
     counts: Counts,
     findings: Counts,
+    waived: usize,
+    known: usize,
     complete: bool,
 }
 
@@ -238,13 +299,14 @@ fn input<'a>(report: &Report<'a>, checked: &'a Checked) -> Input<'a> {
     };
     Input {
         file: report.sources.name(checked.file),
+        id: checked.id(vocabulary),
         text: checked.text.map(|text| report.sources.name(text)),
         title: &checked.title,
         kinds: vocabulary.kind_values().map(|values| values.members(checked.description.kinds).collect()).unwrap_or_default(),
         reviewed: sections.filter(|(section, _)| checked.description.is_reviewed(*section)).map(|(_, field)| &*field.name).collect(),
-        counts: counts(std::iter::once(checked)),
+        counts: counts_and_waived(std::slice::from_ref(checked)),
         outcomes: checked.outcomes.iter().filter_map(|outcome| outcome_info(report, outcome, &mut fingerprints)).collect(),
-        remarks: checked.remarks.iter().map(|remark| diagnostic(remark, report.sources)).collect(),
+        remarks: checked.remarks.iter().enumerate().map(|numbered| remark(report, checked, numbered, &mut fingerprints)).collect(),
         open_questions: checked.open_questions(report.pack).into_iter().map(question).collect(),
     }
 }
@@ -258,9 +320,10 @@ fn outcome_info<'a>(report: &Report<'a>, outcome: &'a Outcome, fingerprints: &mu
         family: family.map(|family| Family { code: &family.code, title: &family.title, pillars: &family.pillars }),
         verdict: outcome.verdict.slug(),
         severity: outcome.severity.map(Severity::name),
+        waived: outcome.is_waived(),
         by_absence: outcome.by_absence,
         inapplicable: outcome.inapplicable.map(inapplicable),
-        findings: outcome.findings.iter().map(|found| finding(found, rule, report.sources, fingerprints)).collect(),
+        findings: outcome.findings.iter().map(|found| finding(found, rule, report, fingerprints)).collect(),
         because: &rule.because,
         help: &rule.help,
         sources: rule.sources.iter().map(|source| citation(report.pack, source)).collect(),
@@ -289,14 +352,43 @@ pub(super) fn inapplicable(reason: Inapplicable) -> &'static str {
     }
 }
 
-fn finding<'a>(finding: &'a outcome::Finding, rule: &Rule, sources: &'a Sources, fingerprints: &mut Fingerprints<'_>) -> Finding<'a> {
+fn finding<'a>(finding: &'a outcome::Finding, rule: &Rule, report: &Report<'a>, fingerprints: &mut Fingerprints<'_>) -> Finding<'a> {
     Finding {
         severity: finding.severity.name(),
         key: &finding.key,
         message: &finding.message,
-        labels: labels(&finding.labels, sources),
+        labels: labels(&finding.labels, report.sources),
         identity: &finding.identity,
         fingerprint: fingerprints.next(&rule.code, &finding.identity),
+        provision: finding.provision.as_deref(),
+        waiver: finding.waiver.as_deref().map(|found| waiver(found, report.sources)),
+        known: report.baseline.map(|_| finding.known),
+    }
+}
+
+fn waiver<'a>(waiver: &'a outcome::Waiver, sources: &'a Sources) -> Waiver<'a> {
+    Waiver {
+        rule: &waiver.rule,
+        law: waiver.law.as_deref(),
+        at: waiver.at.as_deref(),
+        reason: &waiver.reason,
+        owner: &waiver.owner,
+        approver: &waiver.approver,
+        expires: waiver.expires.to_string(),
+        place: place(waiver.span, sources),
+    }
+}
+
+fn remark<'a>(
+    report: &Report<'a>,
+    checked: &Checked,
+    (index, remark): (usize, &'a diagnostic::Diagnostic),
+    fingerprints: &mut Fingerprints<'_>,
+) -> Remark<'a> {
+    Remark {
+        remark: diagnostic(remark, report.sources),
+        fingerprint: fingerprints.next(&remark.code, &remark.message),
+        known: report.baseline.map(|_| checked.known_remarks.contains(&index)),
     }
 }
 
@@ -310,7 +402,7 @@ fn citation<'a>(pack: &'a Pack, source: &'a checked::Citation) -> Source<'a> {
     }
 }
 
-fn evidence_info<'a>(evidence: &'a outcome::Evidence, sources: &'a Sources) -> Evidence<'a> {
+pub(super) fn evidence_info<'a>(evidence: &'a outcome::Evidence, sources: &'a Sources) -> Evidence<'a> {
     Evidence {
         path: &evidence.path,
         value: &evidence.value,
@@ -319,7 +411,7 @@ fn evidence_info<'a>(evidence: &'a outcome::Evidence, sources: &'a Sources) -> E
     }
 }
 
-fn diagnostic<'a>(diagnostic: &'a diagnostic::Diagnostic, sources: &'a Sources) -> Diagnostic<'a> {
+pub(super) fn diagnostic<'a>(diagnostic: &'a diagnostic::Diagnostic, sources: &'a Sources) -> Diagnostic<'a> {
     Diagnostic {
         code: &diagnostic.code,
         severity: diagnostic.severity.name(),
@@ -340,7 +432,7 @@ fn labels<'a>(labels: &'a [diagnostic::Label], sources: &'a Sources) -> Vec<Labe
     labels.iter().map(label).collect()
 }
 
-fn place(span: Span, sources: &Sources) -> Place<'_> {
+pub(super) fn place(span: Span, sources: &Sources) -> Place<'_> {
     let (start, end) = (sources.place(span), sources.end_place(span));
     Place {
         file: sources.name(span.file),
@@ -349,7 +441,7 @@ fn place(span: Span, sources: &Sources) -> Place<'_> {
     }
 }
 
-fn counts<'a>(checked: impl Iterator<Item = &'a Checked>) -> Counts {
+pub(super) fn counts<'a>(checked: impl Iterator<Item = &'a Checked>) -> Counts {
     let mut counts: Counts = Verdict::ALL.map(|verdict| (verdict.slug(), 0)).into();
     for (verdict, number) in checked.flat_map(Checked::counts) {
         *counts.entry(verdict.slug()).or_default() += number;
@@ -357,21 +449,27 @@ fn counts<'a>(checked: impl Iterator<Item = &'a Checked>) -> Counts {
     counts
 }
 
+/// [`counts`], and how many of the rules counted there are waived.
+fn counts_and_waived(checked: &[Checked]) -> Counts {
+    let mut counts = counts(checked.iter());
+    counts.insert("waived", checked.iter().flat_map(|checked| &checked.outcomes).filter(|outcome| outcome.is_waived()).count());
+    counts
+}
+
 fn summary(report: &Report<'_>) -> Summary {
     let mut findings: Counts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| (severity.name(), 0)).into();
-    for checked in report.checked {
-        let of_rules = checked.outcomes.iter().flat_map(|outcome| &outcome.findings).map(|finding| finding.severity);
-        for severity in of_rules.chain(checked.remarks.iter().map(|remark| remark.severity)) {
-            *findings.entry(severity.name()).or_default() += 1;
-        }
+    for severity in view::standing(report) {
+        *findings.entry(severity.name()).or_default() += 1;
     }
     Summary {
         inputs: report.inputs,
         checked: report.checked.len(),
         not_checked: report.not_checked(),
         rules: report.rules,
-        counts: counts(report.checked.iter()),
+        counts: counts_and_waived(report.checked),
         findings,
+        waived: report.checked.iter().map(Checked::waived).sum(),
+        known: report.checked.iter().map(Checked::known).sum(),
         complete: report.is_complete(),
     }
 }

@@ -175,7 +175,7 @@ fn code(words: &str) -> String {
 }
 
 /// Words that Markdown must not take for its own marks; what stands in backticks is left as it is.
-fn plain(words: &str) -> String {
+pub(super) fn plain(words: &str) -> String {
     let mut shown = String::with_capacity(words.len());
     let mut within = false;
     for letter in words.chars() {

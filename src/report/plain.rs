@@ -12,12 +12,12 @@ const WORDS: usize = 200;
 
 /// All of a report.
 pub fn render(report: &Report<'_>) -> String {
-    let mut page = Page { report, text: String::new() };
-    for problem in report.problems {
+    let mut page = Page { sources: report.sources, text: String::new() };
+    for problem in report.problems.iter().chain(report.of_waivers()) {
         page.diagnostic(problem, false);
     }
     for checked in report.checked {
-        page.input(checked);
+        page.input(report, checked);
     }
     for (_, line) in view::closing(report) {
         page.line(&line);
@@ -25,8 +25,15 @@ pub fn render(report: &Report<'_>) -> String {
     page.text
 }
 
+/// Problems alone, for reports that are not about bills.
+pub(super) fn problems(problems: &[Diagnostic], sources: &Sources) -> String {
+    let mut page = Page { sources, text: String::new() };
+    problems.iter().for_each(|problem| page.diagnostic(problem, false));
+    page.text
+}
+
 struct Page<'r> {
-    report: &'r Report<'r>,
+    sources: &'r Sources,
     text: String,
 }
 
@@ -36,8 +43,8 @@ impl Page<'_> {
         self.text.push('\n');
     }
 
-    fn input(&mut self, checked: &Checked) {
-        let sources = self.report.sources;
+    fn input(&mut self, report: &Report<'_>, checked: &Checked) {
+        let sources = self.sources;
         self.line(&format!("input: {}", clip(&checked.title, LONG)));
         self.line(&format!("file: {}", one_line(sources.name(checked.file))));
         if let Some(text) = checked.text {
@@ -45,20 +52,21 @@ impl Page<'_> {
         }
         self.line("");
         let mut said = Said::default();
-        for mut finding in view::findings(self.report, checked) {
+        for mut finding in view::findings(report, checked) {
             let again = said.shorten(&mut finding);
             self.diagnostic(&finding, again);
         }
-        if self.report.explain_met {
-            self.met(checked);
+        self.waived(report, checked);
+        if report.explain_met {
+            self.met(report, checked);
         }
-        self.questions(checked);
+        self.questions(report, checked);
         self.line(&format!("result: {}", view::counts_line(checked)));
         self.line("");
     }
 
     fn diagnostic(&mut self, diagnostic: &Diagnostic, again: bool) {
-        let sources = self.report.sources;
+        let sources = self.sources;
         let primary = diagnostic.primary();
         let place = primary.map(|label| format!(" at {}", at(sources, label.span))).unwrap_or_default();
         self.line(&format!("{} {}{place}: {}", diagnostic.severity, one_line(&diagnostic.code), one_line(&diagnostic.message)));
@@ -86,24 +94,36 @@ impl Page<'_> {
     }
 
     fn words(&mut self, label: &Label) {
-        let words = self.report.sources.slice(label.span);
+        let words = self.sources.slice(label.span);
         if !words.trim().is_empty() {
             self.line(&format!("words: “{}”", clip(words, WORDS)));
         }
     }
 
-    fn met(&mut self, checked: &Checked) {
-        for (rule, outcome) in view::met(self.report, checked) {
+    fn waived(&mut self, report: &Report<'_>, checked: &Checked) {
+        for (finding, waiver) in view::waived(report, checked) {
+            let place = finding.primary().map(|label| format!(" at {}", at(self.sources, label.span))).unwrap_or_default();
+            self.line(&format!("waived {} {}{place}: {}", finding.severity, one_line(&finding.code), one_line(&finding.message)));
+            self.line(&format!("waived until {}: {}", waiver.expires, clip(&waiver.reason, LONG)));
+            self.line(&format!("owner: {}", clip(&waiver.owner, LONG)));
+            self.line(&format!("approved by: {}", clip(&waiver.approver, LONG)));
+            self.line(&format!("the waiver: {}", at(self.sources, waiver.span)));
+            self.line("");
+        }
+    }
+
+    fn met(&mut self, report: &Report<'_>, checked: &Checked) {
+        for (rule, outcome) in view::met(report, checked) {
             self.line(&format!("met {}: {}", rule.code, one_line(&rule.title)));
             for evidence in &outcome.evidence {
-                self.line(&format!("rests on {}", view::evidence(self.report.sources, evidence)));
+                self.line(&format!("rests on {}", view::evidence(self.sources, evidence)));
             }
             self.line("");
         }
     }
 
-    fn questions(&mut self, checked: &Checked) {
-        let questions = checked.open_questions(self.report.pack);
+    fn questions(&mut self, report: &Report<'_>, checked: &Checked) {
+        let questions = checked.open_questions(report.pack);
         for (number, (missing, rules)) in questions.iter().take(QUESTIONS).enumerate() {
             self.line(&format!("open question {}: {}: {}", number + 1, missing.path, one_line(&missing.question)));
             if let Some(because) = &missing.because {

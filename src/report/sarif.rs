@@ -9,7 +9,8 @@ use super::json::inapplicable;
 use super::prose::few;
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Label};
-use crate::outcome::{Finding, Inapplicable, Outcome, Verdict};
+use crate::diff::Item;
+use crate::outcome::{Finding, Inapplicable, Outcome, Verdict, Waiver};
 use crate::source::{FileId, Sources, Span};
 use crate::typecheck::checked::Rule;
 use model::*;
@@ -32,6 +33,9 @@ pub enum Scope {
     Findings,
 }
 
+/// What SARIF calls what became of a result since the draft before: by number of the input, and item in it.
+pub type BaselineState<'s> = dyn Fn(usize, Item) -> Option<&'static str> + 's;
+
 /// All of a report, every verdict a result.
 pub fn render(report: &Report<'_>) -> String {
     render_scope(report, Scope::Everything)
@@ -39,8 +43,28 @@ pub fn render(report: &Report<'_>) -> String {
 
 /// A report as SARIF.
 pub fn render_scope(report: &Report<'_>, scope: Scope) -> String {
+    render_with(report, scope, None)
+}
+
+/// A report of an old draft and a new one: what became of each result, by input and item; results of which nothing is said are left out.
+pub fn render_baseline(report: &Report<'_>, state: &BaselineState<'_>) -> String {
+    render_with(report, Scope::Everything, Some(state))
+}
+
+fn render_with(report: &Report<'_>, scope: Scope, state: Option<&BaselineState<'_>>) -> String {
     let mut writer = Writer::new(report);
-    let results = report.checked.iter().flat_map(|checked| writer.input(checked, scope)).collect();
+    let mut results = Vec::new();
+    for (number, checked) in report.checked.iter().enumerate() {
+        for (item, mut result) in writer.input(checked, scope) {
+            if let Some(state) = state {
+                let Some(became) = state(number, item) else { continue };
+                result.baseline_state = Some(became);
+            }
+            results.push(result);
+        }
+    }
+    let mut fingerprints = Fingerprints::of("");
+    results.extend(report.of_waivers().iter().map(|finding| writer.remark(None, finding, false, &mut fingerprints)));
     let invocation = writer.invocation();
     let run = Run {
         tool: Tool { driver: writer.driver() },
@@ -72,8 +96,13 @@ struct Writer<'r> {
 impl<'r> Writer<'r> {
     fn new(report: &'r Report<'r>) -> Self {
         let asked: BTreeSet<usize> = report.checked.iter().flat_map(|checked| &checked.outcomes).map(|outcome| outcome.rule).collect();
-        let remarks: BTreeSet<&str> =
-            report.checked.iter().flat_map(|checked| &checked.remarks).map(|remark| remark.code.as_str()).collect();
+        let remarks: BTreeSet<&str> = report
+            .checked
+            .iter()
+            .flat_map(|checked| &checked.remarks)
+            .chain(report.of_waivers())
+            .map(|remark| remark.code.as_str())
+            .collect();
         let problems: BTreeSet<&str> = report.problems.iter().map(|problem| problem.code.as_str()).collect();
         let mut writer = Self {
             report,
@@ -131,21 +160,24 @@ impl<'r> Writer<'r> {
         }
     }
 
-    fn input(&mut self, checked: &'r Checked, scope: Scope) -> Vec<ResultObject> {
+    fn input(&mut self, checked: &'r Checked, scope: Scope) -> Vec<(Item, ResultObject)> {
         let mut results = Vec::new();
         let mut fingerprints = Fingerprints::new(self.report, checked);
-        for outcome in &checked.outcomes {
+        for (number, outcome) in checked.outcomes.iter().enumerate() {
             let Some(rule) = self.report.pack.rules.rules.get(outcome.rule) else { continue };
             let rule = (rule, self.asked.iter().position(|asked| *asked == outcome.rule).unwrap_or(0));
-            for finding in &outcome.findings {
-                results.push(self.failed(checked, rule, outcome, finding, &mut fingerprints));
+            for (which, finding) in outcome.findings.iter().enumerate() {
+                results.push((Item::Finding(number, which), self.failed(checked, rule, outcome, finding, &mut fingerprints)));
             }
             if outcome.findings.is_empty() && scope == Scope::Everything {
-                results.push(self.other(checked, rule, outcome, &mut fingerprints));
+                results.push((Item::Verdict(number), self.other(checked, rule, outcome, &mut fingerprints)));
             }
         }
-        for remark in &checked.remarks {
-            results.push(self.remark(checked, remark, &mut fingerprints));
+        for (number, remark) in checked.remarks.iter().enumerate() {
+            results.push((
+                Item::Remark(number),
+                self.remark(Some(checked), remark, checked.known_remarks.contains(&number), &mut fingerprints),
+            ));
         }
         results
     }
@@ -158,7 +190,8 @@ impl<'r> Writer<'r> {
         finding: &Finding,
         fingerprints: &mut Fingerprints<'_>,
     ) -> ResultObject {
-        let (locations, related_locations) = self.locations(checked, &finding.labels);
+        let (locations, related_locations) = self.locations(checked.description.span, &finding.labels);
+        let suppressions = finding.waiver.as_deref().map(|waiver| self.suppression(waiver));
         ResultObject {
             rule_id: rule.code.clone(),
             rule_index: index,
@@ -168,6 +201,8 @@ impl<'r> Writer<'r> {
             locations,
             related_locations,
             partial_fingerprints: fingerprint(fingerprints.next(&rule.code, &finding.identity)),
+            suppressions: self.report.waivers.map(|_| suppressions.into_iter().collect()),
+            baseline_state: self.state(finding.known),
             properties: ResultProperties { message_key: Some(finding.key.clone()), ..properties(checked, outcome) },
         }
     }
@@ -197,7 +232,8 @@ impl<'r> Writer<'r> {
             evidence.span.map(|span| Label { span, text, primary: false })
         });
         let evidence: Vec<Label> = if kind == "pass" { evidence.take(EVIDENCE).collect() } else { Vec::new() };
-        let (locations, related_locations) = self.locations(checked, &evidence);
+        let (locations, related_locations) = self.locations(checked.description.span, &evidence);
+        let print = fingerprints.of_verdict(&rule.code, outcome);
         ResultObject {
             rule_id: rule.code.clone(),
             rule_index: index,
@@ -206,13 +242,38 @@ impl<'r> Writer<'r> {
             message: Text::plain(message),
             locations,
             related_locations,
-            partial_fingerprints: fingerprint(fingerprints.of_verdict(&rule.code, outcome)),
+            suppressions: self.report.waivers.map(|_| Vec::new()),
+            baseline_state: self.state(self.report.baseline.is_some_and(|baseline| baseline.knows(&print))),
+            partial_fingerprints: fingerprint(print),
             properties: properties(checked, outcome),
         }
     }
 
-    fn remark(&mut self, checked: &Checked, remark: &Diagnostic, fingerprints: &mut Fingerprints<'_>) -> ResultObject {
-        let (locations, related_locations) = self.locations(checked, &remark.labels);
+    /// What a waiver is in SARIF: it was decided outside of the text that is checked, and somebody accepted it.
+    fn suppression(&mut self, waiver: &Waiver) -> Suppression {
+        let Waiver { reason, owner, approver, expires, span, .. } = waiver;
+        Suppression {
+            kind: "external",
+            status: "accepted",
+            justification: format!("{reason} (owner: {owner}; approved by: {approver}; until {expires})"),
+            location: self.location(*span, "", None),
+            properties: SuppressionProperties { owner: owner.clone(), approver: approver.clone(), expires: expires.to_string() },
+        }
+    }
+
+    /// How a result compares with the baseline, if there is one.
+    fn state(&self, known: bool) -> Option<&'static str> {
+        self.report.baseline.map(|_| if known { "unchanged" } else { "new" })
+    }
+
+    /// A remark on a description, or a finding about a waiver, which is about no initiative.
+    fn remark(&mut self, checked: Option<&Checked>, remark: &Diagnostic, known: bool, fingerprints: &mut Fingerprints<'_>) -> ResultObject {
+        let somewhere =
+            checked.map(|checked| checked.description.span).or_else(|| self.report.waivers.map(|all| Span::new(all.file, 0..0)));
+        let (locations, related_locations) = match somewhere {
+            Some(span) => self.locations(span, &remark.labels),
+            None => (Vec::new(), Vec::new()),
+        };
         let index = self.asked.len() + self.remarks.iter().position(|code| *code == remark.code).unwrap_or(0);
         ResultObject {
             rule_id: remark.code.clone(),
@@ -223,14 +284,19 @@ impl<'r> Writer<'r> {
             locations,
             related_locations,
             partial_fingerprints: fingerprint(fingerprints.next(&remark.code, &remark.message)),
-            properties: ResultProperties { initiative: checked.title.clone(), ..ResultProperties::default() },
+            suppressions: self.report.waivers.map(|_| Vec::new()),
+            baseline_state: self.state(known),
+            properties: ResultProperties {
+                initiative: checked.map(|checked| checked.title.clone()).unwrap_or_default(),
+                ..ResultProperties::default()
+            },
         }
     }
 
     /// The main place, of which there is always one since GitHub refuses a file over a result without, and the others.
-    fn locations(&mut self, checked: &Checked, labels: &[Label]) -> (Vec<Location>, Vec<Location>) {
+    fn locations(&mut self, otherwise: Span, labels: &[Label]) -> (Vec<Location>, Vec<Location>) {
         let primary = labels.iter().position(|label| label.primary).unwrap_or(0);
-        let main = labels.get(primary).map_or((checked.description.span, ""), |label| (label.span, label.text.as_str()));
+        let main = labels.get(primary).map_or((otherwise, ""), |label| (label.span, label.text.as_str()));
         let others = labels.iter().enumerate().filter(|(index, _)| *index != primary);
         let mut related = Vec::new();
         for (number, (_, label)) in others.enumerate() {

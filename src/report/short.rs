@@ -1,11 +1,11 @@
 //! One line a finding, as editors and `grep` read it: `FILE:LINE:COLUMN: error[CODE]: message`.
 
 use super::Report;
-use super::prose::{few, one_line};
+use super::prose::{LONG, clip, few, one_line};
 use super::view;
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
-use crate::outcome::Verdict;
+use crate::outcome::{Verdict, Waiver};
 use crate::source::Sources;
 
 /// How many missing facts a line names.
@@ -13,9 +13,10 @@ const NEEDS: usize = 5;
 
 /// All of a report.
 pub fn render(report: &Report<'_>) -> String {
-    let mut lines: Vec<String> = report.problems.iter().map(|problem| line(problem, report.sources)).collect();
+    let mut lines: Vec<String> = report.problems.iter().chain(report.of_waivers()).map(|problem| line(problem, report.sources)).collect();
     for checked in report.checked {
         lines.extend(view::findings(report, checked).iter().map(|finding| line(finding, report.sources)));
+        lines.extend(view::waived(report, checked).iter().map(|(finding, waiver)| waived(finding, waiver, report.sources)));
         lines.extend(undetermined(report, checked));
     }
     lines.push(summary(report));
@@ -24,11 +25,24 @@ pub fn render(report: &Report<'_>) -> String {
 }
 
 fn line(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    format!("{}{}[{}]: {}", place(diagnostic, sources), diagnostic.severity, one_line(&diagnostic.code), one_line(&diagnostic.message))
+}
+
+/// A waived finding does not say its gravity where the others do, so that nothing takes it for one of them.
+fn waived(diagnostic: &Diagnostic, waiver: &Waiver, sources: &Sources) -> String {
+    let (code, message) = (one_line(&diagnostic.code), one_line(&diagnostic.message));
+    let until = format!("{} until {}: {}", diagnostic.severity, waiver.expires, clip(&waiver.reason, LONG));
+    let by = format!("owner {}, approved by {}", clip(&waiver.owner, LONG), clip(&waiver.approver, LONG));
+    format!("{}waived[{code}]: {message} ({until}; {by})", place(diagnostic, sources))
+}
+
+/// `FILE:LINE:COLUMN: `, or nothing.
+fn place(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let place = diagnostic.primary().map(|label| {
         let place = sources.place(label.span);
         format!("{}:{}:{}: ", one_line(sources.name(label.span.file)), place.line, place.column)
     });
-    format!("{}{}[{}]: {}", place.unwrap_or_default(), diagnostic.severity, one_line(&diagnostic.code), one_line(&diagnostic.message))
+    place.unwrap_or_default()
 }
 
 fn undetermined(report: &Report<'_>, checked: &Checked) -> Vec<String> {

@@ -174,6 +174,8 @@ impl Run {
             inputs: self.inputs,
             rules: self.pack.rules.rules.len(),
             explain_met: self.explain_met,
+            waivers: None,
+            baseline: None,
         }
     }
 

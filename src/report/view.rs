@@ -4,8 +4,8 @@ use super::Report;
 use super::prose::{LONG, clip, count, one_line};
 use crate::check::{self, Checked};
 use crate::diagnostic::{Diagnostic, Severity, any_error};
-use crate::outcome::{Evidence, Inapplicable, Outcome, Verdict};
-use crate::source::{Sources, Span};
+use crate::outcome::{Evidence, Finding, Inapplicable, Outcome, Verdict, Waiver};
+use crate::source::{FileId, Sources, Span};
 use crate::typecheck::checked::Rule;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -13,15 +13,30 @@ use std::collections::{HashMap, HashSet};
 /// How many open questions people are shown.
 pub(super) const QUESTIONS: usize = 10;
 
-/// Findings and remarks of one input: the gravest first, then by place.
+/// Findings and remarks of one input that are neither waived nor known: the gravest first, then by place.
 pub(super) fn findings(report: &Report<'_>, checked: &Checked) -> Vec<Diagnostic> {
-    let of_rules = checked.outcomes.iter().flat_map(|outcome| check::diagnostics(outcome, report.pack));
-    let mut findings: Vec<Diagnostic> = of_rules.chain(checked.remarks.iter().cloned()).collect();
-    findings.sort_by_key(|finding| {
-        let place = check::primary(finding);
-        (Reverse(finding.severity), place.is_none(), place.map(|span| (span.file, span.start)))
-    });
+    let standing = drawn(report, checked).filter(|(finding, _)| !finding.is_set_aside()).map(|(_, diagnostic)| diagnostic);
+    let mut findings: Vec<Diagnostic> = standing.chain(checked.new_remarks().cloned()).collect();
+    findings.sort_by_key(order);
     findings
+}
+
+/// Findings of one input that are waived, in the same order.
+pub(super) fn waived<'c>(report: &'c Report<'_>, checked: &'c Checked) -> Vec<(Diagnostic, &'c Waiver)> {
+    let waived = drawn(report, checked).filter_map(|(finding, diagnostic)| Some((diagnostic, finding.waiver.as_deref()?)));
+    let mut waived: Vec<_> = waived.collect();
+    waived.sort_by_key(|(diagnostic, _)| order(diagnostic));
+    waived
+}
+
+/// All findings of rules, each with its diagnostic.
+fn drawn<'c>(report: &'c Report<'_>, checked: &'c Checked) -> impl Iterator<Item = (&'c Finding, Diagnostic)> {
+    checked.outcomes.iter().flat_map(|outcome| outcome.findings.iter().zip(check::diagnostics(outcome, report.pack)))
+}
+
+fn order(finding: &Diagnostic) -> (Reverse<Severity>, bool, Option<(FileId, u32)>) {
+    let place = check::primary(finding);
+    (Reverse(finding.severity), place.is_none(), place.map(|span| (span.file, span.start)))
 }
 
 /// What was said with the first finding of each code, so that it need not be said again.
@@ -74,17 +89,20 @@ pub(super) enum Tone {
 /// `6 violated (4 errors, 2 warnings)`, and so on for each verdict.
 pub(super) fn counts(checked: &Checked) -> Vec<(Verdict, String)> {
     let counts = checked.counts().into_iter();
-    counts
-        .map(|(verdict, number)| {
-            (verdict, format!("{number} {verdict}{}", if verdict == Verdict::Violated { severities(checked) } else { String::new() }))
-        })
-        .collect()
+    counts.map(|(verdict, number)| (verdict, format!("{number} {verdict}{}", severities(checked, verdict)))).collect()
 }
 
-fn severities(checked: &Checked) -> String {
-    let violated = checked.outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Violated);
-    let found = by_severity(violated.filter_map(|outcome| outcome.severity));
-    if found.is_empty() { String::new() } else { format!(" ({found})") }
+/// ` (4 errors, 1 waived, 2 known)`: how grave the violated rules are, and how many rules are wholly set aside.
+fn severities(checked: &Checked, verdict: Verdict) -> String {
+    let outcomes = || checked.outcomes.iter().filter(|outcome| outcome.verdict == verdict);
+    let grave = if verdict == Verdict::Violated { by_severity(outcomes().filter_map(Outcome::standing)) } else { String::new() };
+    let waived = outcomes().filter(|outcome| outcome.is_waived()).count();
+    let set_aside = |outcome: &&Outcome| !outcome.findings.is_empty() && outcome.standing().is_none() && !outcome.is_waived();
+    let known = outcomes().filter(set_aside).count();
+    let number = |number: usize, what: &str| if number == 0 { String::new() } else { format!("{number} {what}") };
+    let parts = [grave, number(waived, "waived"), number(known, "known")];
+    let found: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    if found.is_empty() { String::new() } else { format!(" ({})", found.join(", ")) }
 }
 
 /// `4 errors, 2 warnings`; nothing for none.
@@ -119,9 +137,7 @@ pub(super) fn closing(report: &Report<'_>) -> Vec<(Tone, String)> {
         return lines;
     }
     let outcomes = || report.checked.iter().flat_map(|checked| &checked.outcomes);
-    let of_rules = outcomes().flat_map(|outcome| outcome.findings.iter().map(|finding| finding.severity));
-    let of_descriptions = report.checked.iter().flat_map(|checked| checked.remarks.iter().map(|remark| remark.severity));
-    let severities: Vec<Severity> = of_rules.chain(of_descriptions).collect();
+    let severities = standing(report);
     let found = match by_severity(severities.iter().copied()) {
         none if none.is_empty() => "no findings".into(),
         found => format!("{} ({found})", count(severities.len(), "finding")),
@@ -129,8 +145,35 @@ pub(super) fn closing(report: &Report<'_>) -> Vec<(Tone, String)> {
     let open = outcomes().filter(|outcome| outcome.verdict == Verdict::Undetermined).count();
     let open = if open == 0 { String::new() } else { format!("; {} undetermined", count(open, "verdict")) };
     let checked = count(report.checked.len(), "input");
-    lines.push((Tone::Even, format!("checked {checked} against {}: {found}{open}", count(report.rules, "rule"))));
+    let waived: usize = report.checked.iter().map(Checked::waived).sum();
+    let waived = if waived == 0 { String::new() } else { format!(", {waived} waived") };
+    lines.push((Tone::Even, format!("checked {checked} against {}: {found}{waived}{open}", count(report.rules, "rule"))));
+    lines.extend(compared(report).into_iter().map(|line| (Tone::Even, line)));
     lines.extend(alone(report).map(|line| (Tone::Even, line)));
+    lines
+}
+
+/// The gravity of everything that counts: findings, remarks, and findings about waivers.
+pub(super) fn standing(report: &Report<'_>) -> Vec<Severity> {
+    let findings = report.checked.iter().flat_map(|checked| &checked.outcomes).flat_map(|outcome| &outcome.findings);
+    let of_rules = findings.filter(|finding| !finding.is_set_aside()).map(|finding| finding.severity);
+    let remarks = report.checked.iter().flat_map(Checked::new_remarks).chain(report.of_waivers());
+    of_rules.chain(remarks.map(|remark| remark.severity)).collect()
+}
+
+/// How the findings compare with the baseline, if there is one and they do.
+fn compared(report: &Report<'_>) -> Vec<String> {
+    let Some(baseline) = report.baseline else { return Vec::new() };
+    let known: usize = report.checked.iter().map(Checked::known).sum();
+    let mut lines = vec![match known {
+        0 => "none known from the baseline".to_owned(),
+        known => format!("{known} known from the baseline, left out"),
+    }];
+    match baseline.gone {
+        0 => {}
+        1 => lines.push("1 of the baseline is gone: write it anew".into()),
+        gone => lines.push(format!("{gone} of the baseline are gone: write it anew")),
+    }
     lines
 }
 

@@ -3,7 +3,13 @@
 //! What goes wrong is in `tests/mistakes`. `UPDATE_DOCS=1 cargo test --test cli` rewrites the pages that commands print.
 
 #[cfg(test)]
+mod baseline;
+#[cfg(test)]
 mod check;
+#[cfg(test)]
+mod compare;
+#[cfg(test)]
+mod diff;
 #[cfg(test)]
 mod project;
 #[cfg(test)]
@@ -11,6 +17,10 @@ mod rules;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod suites;
+#[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod waivers;
 #[cfg(test)]
 mod world;

@@ -8,6 +8,7 @@ use ungp_check::outcome::Outcome;
 use ungp_check::pack::{self, Pack};
 use ungp_check::report::{Report, short};
 use ungp_check::source::{FileId, Sources};
+use ungp_check::suite::{self, Suite, Tested};
 use ungp_check::typecheck::Depth;
 
 /// One folder under `fixtures/past`.
@@ -24,6 +25,10 @@ pub struct Law {
     pub checked: Option<Checked>,
     /// What is wrong with the rules or with the description.
     pub complaints: Vec<Diagnostic>,
+    /// What others expect the rules to say; `None` if the file cannot be used.
+    pub suite: Option<Suite>,
+    /// What is wrong with that file.
+    pub mistakes: Vec<Diagnostic>,
 }
 
 /// The project's folder.
@@ -54,10 +59,14 @@ impl Law {
         let name = format!("fixtures/past/{id}/description.yaml");
         let text = std::fs::read_to_string(root().join(&name)).unwrap_or_else(|error| panic!("{name}: {error}"));
         let file = sources.add(name, text);
+        let expected = format!("fixtures/past/{id}/{}", suite::NAME);
+        let text = std::fs::read_to_string(root().join(&expected)).unwrap_or_else(|error| panic!("{expected}: {error}"));
+        let expected = sources.add(expected, text);
+        let (suite, mistakes) = suite::read(expected, &sources, &pack);
         let (description, found) = check::read(file, &sources, &pack);
         complaints.extend(found);
         let checked = description.map(|description| check::check(description, check::Beside::default(), &sources, &pack, |_| true));
-        Self { id, pack, sources, file, checked, complaints }
+        Self { id, pack, sources, file, checked, complaints, suite, mistakes }
     }
 
     /// The description's text.
@@ -68,6 +77,12 @@ impl Law {
     /// What the rules say.
     pub fn checked(&self) -> &Checked {
         self.checked.as_ref().unwrap_or_else(|| panic!("{} cannot be used: {:?}", self.id, self.complaints))
+    }
+
+    /// The law beside what is expected of it.
+    pub fn tested(&self) -> Tested<'_> {
+        let suite = self.suite.as_ref().unwrap_or_else(|| panic!("{}: {:?}", self.id, self.mistakes));
+        Tested::new(suite, self.checked())
     }
 
     /// What one rule says; `None` for a code that no rule has.
@@ -86,6 +101,8 @@ impl Law {
             inputs: 1,
             rules: self.pack.rules.rules.len(),
             explain_met: false,
+            waivers: None,
+            baseline: None,
         };
         short::render(&report)
     }

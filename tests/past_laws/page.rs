@@ -1,16 +1,7 @@
 //! `docs/past-laws.md`: verdicts of all laws in figures, how far critics agree, and where the program is known to disagree.
 
-use super::expected::{Expectation, disagreement};
-use super::law::Law;
 use std::fmt::Write;
-
-/// A law with what is expected of it.
-pub struct Compared {
-    /// The law.
-    pub law: &'static Law,
-    /// What others expect.
-    pub expected: Vec<Expectation>,
-}
+use ungp_check::suite::{By, Confidence, Judged, Tested};
 
 const HEAD: &str = "# Past laws
 
@@ -38,12 +29,30 @@ How to read the figures:
   Digital Services Act names the business model, that Parliament and Council can stop changes to the AI Act's list, and that the rules on
   national security notices in the Investigatory Powers Act are public. For the three laws added later (`de-lksg-2021`, `eu-gdpr-2016`,
   `uk-msa-2015`) one hand wrote first the expectations, then the description; one fact, whether rights under the General Data Protection
-  Regulation can be waived, was mended after the first run.
+  Regulation can be waived, was mended after the first run. How the other 48 fared at first, [agreement.md](agreement.md) says.
+
+";
+
+/// The head of `docs/agreement.md`.
+pub const AGREEMENT: &str = "# Agreement
+
+<!-- Written by `UPDATE_DOCS=1 cargo test --test past_laws`; the section on the first run is `tests/past_laws/agreement-first.md`. -->
+
+How far the rules say of past laws what independent critics have said of them, what the catalogue of criteria took them for, and what
+their texts show. [Past laws](past-laws.md) says where the expectations come from and how to read them. The same figures, on whatever
+rules and laws you have:
+
+```sh
+ungp-check test fixtures/past --agreement
+```
+
+A critic who says nothing about a point has not said that it is fine, and no critic went through all criteria. So *nobody speaks* means
+that a finding stands on the description and the rule alone.
 
 ";
 
 /// The page.
-pub fn page(all: &[Compared]) -> String {
+pub fn page(all: &[Tested<'_>]) -> String {
     let mut page = HEAD.to_owned();
     verdicts(all, &mut page);
     agreement(all, &mut page);
@@ -51,44 +60,44 @@ pub fn page(all: &[Compared]) -> String {
     page
 }
 
-fn verdicts(all: &[Compared], page: &mut String) {
+fn verdicts(all: &[Tested<'_>], page: &mut String) {
     page.push_str("## Verdicts\n\n| law | violated | partly met | met | undetermined | not applicable |\n|---|---|---|---|---|---|\n");
     for one in all {
-        let checked = one.law.checked();
-        let counts: Vec<String> = checked.counts().iter().map(|(_, count)| count.to_string()).collect();
-        writeln!(page, "| {} (`{}`) | {} |", cell(&checked.title), one.law.id, counts.join(" | ")).unwrap();
+        let counts: Vec<String> = one.checked.counts().iter().map(|(_, count)| count.to_string()).collect();
+        writeln!(page, "| {} (`{}`) | {} |", cell(&one.checked.title), one.id(), counts.join(" | ")).unwrap();
     }
 }
 
-fn agreement(all: &[Compared], page: &mut String) {
-    page.push_str("\n## Agreement\n\nExpectations on which the program says the same, of all.\n\n");
+fn agreement(all: &[Tested<'_>], page: &mut String) {
+    page.push_str(
+        "\n## Agreement\n\nExpectations on which the program says the same, of all. [Agreement](agreement.md) has more figures.\n\n",
+    );
     page.push_str("| law | critic | catalogue | text |\n|---|---|---|---|\n");
-    let figure = |law: Option<&str>, by: &str, confident: bool| {
-        let laws = all.iter().filter(|one| law.is_none_or(|id| one.law.id == id));
-        let wanted = |one: &&Expectation| one.by == by && (!confident || one.confidence == "high");
+    let figure = |law: Option<&str>, by: By, confident: bool| {
+        let laws = all.iter().filter(|one| law.is_none_or(|id| one.id() == id));
+        let wanted = |one: &&Judged<'_>| one.expectation.by == by && (!confident || one.expectation.confidence == Confidence::High);
         let compared: Vec<bool> =
-            laws.flat_map(|one| one.expected.iter().filter(wanted).map(|expected| disagreement(expected, one.law).is_none())).collect();
+            laws.flat_map(|one| one.judged.iter().filter(wanted).map(|judged| judged.standing.ways().is_empty())).collect();
         let agreed = compared.iter().filter(|agrees| **agrees).count();
         if compared.is_empty() { "–".to_owned() } else { format!("{agreed} of {}", compared.len()) }
     };
-    let row = |law: Option<&str>, confident: bool| ["critic", "catalogue", "text"].map(|by| figure(law, by, confident)).join(" | ");
+    let row = |law: Option<&str>, confident: bool| By::ALL.map(|by| figure(law, by, confident)).join(" | ");
     for one in all {
-        writeln!(page, "| `{}` | {} |", one.law.id, row(Some(&one.law.id), false)).unwrap();
+        writeln!(page, "| `{}` | {} |", one.id(), row(Some(one.id()), false)).unwrap();
     }
     writeln!(page, "| **all** | {} |", row(None, false)).unwrap();
     writeln!(page, "| **of high confidence** | {} |", row(None, true)).unwrap();
 }
 
-fn disagreements(all: &[Compared], page: &mut String) {
+fn disagreements(all: &[Tested<'_>], page: &mut String) {
     page.push_str("\n## Known disagreements\n\n| law | rule | expected | by | the program says | why |\n|---|---|---|---|---|---|\n");
     for one in all {
-        for expected in &one.expected {
-            let Some(why) = &expected.todo else { continue };
-            let said = one.law.outcome(&expected.rule).map_or("", |outcome| outcome.verdict.name());
-            let by = expected.says.as_ref().map_or_else(|| expected.by.clone(), |says| cell(says));
-            let Expectation { rule, verdict, confidence, .. } = expected;
-            let id = &one.law.id;
-            writeln!(page, "| `{id}` | {rule} | {verdict} ({confidence} confidence) | {by} | {said} | {} |", cell(why)).unwrap();
+        for Judged { expectation, outcome, .. } in &one.judged {
+            let Some(why) = &expectation.todo else { continue };
+            let by = expectation.says.as_ref().map_or_else(|| expectation.by.name().to_owned(), |says| cell(&says.text));
+            let (rule, verdict, confidence) = (&expectation.rule.text, expectation.verdict, expectation.confidence.name());
+            let (id, said) = (one.id(), outcome.verdict);
+            writeln!(page, "| `{id}` | {rule} | {verdict} ({confidence} confidence) | {by} | {said} | {} |", cell(&why.text)).unwrap();
         }
     }
 }

@@ -57,6 +57,16 @@ fn several_records() {
 }
 
 #[test]
+fn a_record_that_is_met_by_itself_may_keep_the_rule_open() {
+    let rule = "for each c in content severity error absence never
+        violated when c.deadline < 24 h and hrdd.mode = none says \"too short\"
+        met when c.appeal";
+    let found = answer(rule, "content: [{ deadline: 1 h, appeal: true }, { deadline: 9 days, appeal: false }]");
+    assert_eq!(found.verdict(), "undetermined");
+    assert_eq!(found.missing(), ["hrdd.mode: What must be done?"]);
+}
+
+#[test]
 fn a_finding_for_each_record_that_violates() {
     let found = answer(
         EACH,

@@ -171,7 +171,30 @@ pub struct ResultObject {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related_locations: Vec<Location>,
     pub partial_fingerprints: std::collections::BTreeMap<&'static str, String>,
+    /// On every result of a run or on none: an empty list says that the result is not suppressed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suppressions: Option<Vec<Suppression>>,
+    /// What became of it since the draft or report before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline_state: Option<&'static str>,
     pub properties: ResultProperties,
+}
+
+#[derive(Serialize)]
+pub struct Suppression {
+    pub kind: &'static str,
+    pub status: &'static str,
+    pub justification: String,
+    pub location: Location,
+    pub properties: SuppressionProperties,
+}
+
+/// What a waiver says, apart.
+#[derive(Serialize)]
+pub struct SuppressionProperties {
+    pub owner: String,
+    pub approver: String,
+    pub expires: String,
 }
 
 #[derive(Serialize, Default)]
