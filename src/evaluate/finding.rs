@@ -3,7 +3,7 @@
 use super::View;
 use super::condition::{Bounds, State, bound};
 use super::kleene::Truth;
-use crate::description::{Description, Fact, Record, Spanned};
+use crate::description::{Description, Fact, Record, Slot, Spanned};
 use crate::diagnostic::{Label, Severity};
 use crate::outcome::{Evidence, Finding};
 use crate::source::Span;
@@ -12,13 +12,24 @@ use crate::typecheck::checked::{Base, FieldRef, ListRef, Message, Part, Rule, Ta
 /// More further labels than this on one finding are counted, not shown.
 const MAX_LABELS: usize = 8;
 
+/// Whether there is something to point at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Presence {
+    /// A fact, a record or a list.
+    There,
+    /// Nothing, in a section that was read in full.
+    Silent,
+    /// Nothing, and nobody looked.
+    Unknown,
+}
+
 /// A place found for a label.
 struct Place {
     span: Span,
     /// The provision of the law.
     at: Option<String>,
-    /// Words to show instead, where there is no fact.
-    silent: bool,
+    /// Whether anything stands there.
+    presence: Presence,
     /// The same words in the bill's own text.
     in_text: Option<Span>,
 }
@@ -59,7 +70,7 @@ impl<'a> View<'a> {
         let said = match (&place.at, text.is_empty()) {
             (Some(at), true) => at.clone(),
             (Some(at), false) => format!("{text} ({at})"),
-            (None, true) if place.silent => "read in full, and nothing found on this".into(),
+            (None, true) if place.presence == Presence::Silent => "read in full, and nothing found on this".into(),
             (None, _) => text,
         };
         match place.in_text {
@@ -96,7 +107,7 @@ impl<'a> View<'a> {
 
     /// A further label only points at what is there: silence needs no second label.
     fn also_label(&self, also: &'a crate::typecheck::checked::Also, bounds: &Bounds<'a>) -> Option<(Place, String)> {
-        let place = self.place(&also.at, bounds).filter(|place| !place.silent)?;
+        let place = self.place(&also.at, bounds).filter(|place| place.presence == Presence::There)?;
         Some((place, self.words(&also.text, bounds)))
     }
 
@@ -123,7 +134,7 @@ impl<'a> View<'a> {
                 let bound = bound(*slot, bounds)?;
                 // A whole law is pointed at by its title.
                 if bound.list == ListRef::Others {
-                    return Some(Place { span: bound.law.span, at: None, silent: false, in_text: None });
+                    return Some(Place { span: bound.law.span, at: None, presence: Presence::There, in_text: None });
                 }
                 Some(self.record_place(bound.record))
             }
@@ -135,8 +146,24 @@ impl<'a> View<'a> {
         if let Some((first, _)) = self.records(list, bounds).get(0) {
             return self.record_place(first);
         }
+        if let Some(key) = self.written_list(list, bounds) {
+            return Place { span: key, at: None, presence: Presence::There, in_text: None };
+        }
         let law = self.law_of(list, bounds);
         silent_place(law, list.as_field().map_or(0, |field| field.section))
+    }
+
+    /// The key of a list that is written, if only as empty.
+    fn written_list(&self, list: ListRef, bounds: &Bounds<'a>) -> Option<Span> {
+        let slot = match list {
+            ListRef::Section(section) => self.description.root.slot(section),
+            ListRef::Field(field) => self.holder(field.base, bounds)?.slot(field.field),
+            ListRef::Others => return None,
+        };
+        match slot {
+            Slot::List(list) => Some(list.key),
+            _ => None,
+        }
     }
 
     fn record_place(&self, record: &Record) -> Place {
@@ -146,7 +173,7 @@ impl<'a> View<'a> {
         Place {
             span: self.first_line(record.span),
             at: at.map(|at| at.text.to_string()),
-            silent: false,
+            presence: Presence::There,
             in_text: quote.and_then(|quote| self.quoted(quote)),
         }
     }
@@ -161,7 +188,12 @@ impl<'a> View<'a> {
                     Base::Bound(_) => self.holder(field.base, bounds)?.provenance.as_deref()?.quote.as_ref(),
                     Base::Section(_) | Base::Of(..) => None,
                 });
-                Place { span: self.first_line(fact.span), at, silent: false, in_text: quote.and_then(|quote| self.quoted(quote)) }
+                Place {
+                    span: self.first_line(fact.span),
+                    at,
+                    presence: Presence::There,
+                    in_text: quote.and_then(|quote| self.quoted(quote)),
+                }
             }
             _ => match field.base {
                 Base::Bound(slot) => match bound(slot, bounds) {
@@ -207,6 +239,7 @@ impl<'a> View<'a> {
 
 /// The place that says that a section was read in full, or else the law's title.
 fn silent_place(law: &Description, section: u16) -> Place {
-    let span = law.reviewed_span(section).unwrap_or(law.span);
-    Place { span, at: None, silent: true, in_text: None }
+    let reviewed = law.reviewed_span(section);
+    let silence = if reviewed.is_some() { Presence::Silent } else { Presence::Unknown };
+    Place { span: reviewed.unwrap_or(law.span), at: None, presence: silence, in_text: None }
 }
