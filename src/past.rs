@@ -10,7 +10,7 @@ pub use embedded::LAWS;
 
 use crate::check::{self, Beside, Checked};
 use crate::description::Description;
-use crate::diagnostic::{Diagnostic, any_error};
+use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::outcome::{Evidence, Outcome, Verdict};
 use crate::pack::Pack;
 use crate::source::{FileId, Sources, Span};
@@ -40,6 +40,12 @@ impl Law {
     /// The name people know it by: what its title says in brackets at the end, or else all of the title.
     pub fn name(&self) -> &str {
         common_name(&self.checked.title)
+    }
+
+    /// How many of the rules that were asked it violates gravely.
+    fn grave_faults(&self) -> usize {
+        let grave = |outcome: &&Outcome| outcome.verdict == Verdict::Violated && outcome.severity == Some(Severity::Error);
+        self.checked.outcomes.iter().filter(grave).count()
     }
 
     /// The law's own words behind a fact, where the description quotes them.
@@ -169,8 +175,11 @@ impl<'a> Answers<'a> {
             }
         }
         let shared = |law: &Law| (law.checked.description.kinds & kinds).count_ones();
-        // Stable, so that equals stay in order of name.
-        answers.met.sort_by_key(|example| (example.places.is_empty(), Reverse(shared(example.law)), example.quote().is_none()));
+        // A law that breaks most other rules is a poor model even where it meets this one. Stable, so that equals stay in order of name.
+        answers.met.sort_by_key(|example| {
+            let (law, shared) = (example.law, shared(example.law));
+            (example.places.is_empty(), shared == 0, law.grave_faults(), Reverse(shared), example.quote().is_none())
+        });
         answers
     }
 

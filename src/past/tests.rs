@@ -124,14 +124,16 @@ fn ids<'a>(laws: &[&'a Law]) -> Vec<&'a str> {
 }
 
 #[test]
-fn laws_with_places_come_first_then_those_most_like_the_bill() {
+fn laws_with_places_come_first_then_those_of_a_kind_then_those_with_fewest_faults() {
     let small = Small::new();
     let kinds = small.pack.vocabulary.kind_values().unwrap();
     let bit = |name: &str| kinds.bit(kinds.find(name).unwrap());
     let of = |kinds: u64| Answers::of(0, kinds, &small.laws);
     let both = of(bit("hrdd-law") | bit("content-platform"));
-    assert_eq!(met(&both), ["ee-same-2005", "dd-quoted-2004", "cc-other-2003", "bb-plain-2002"]);
-    assert_eq!(met(&of(bit("hrdd-law"))), ["dd-quoted-2004", "ee-same-2005", "cc-other-2003", "bb-plain-2002"], "words to quote win");
+    let faults = |id: &str| small.laws.iter().find(|law| law.id == id).unwrap().grave_faults();
+    assert!(faults("dd-quoted-2004") < faults("ee-same-2005"), "{} and {}", faults("dd-quoted-2004"), faults("ee-same-2005"));
+    assert_eq!(met(&both), ["dd-quoted-2004", "ee-same-2005", "cc-other-2003", "bb-plain-2002"], "fewer faults win");
+    assert_eq!(met(&of(bit("hrdd-law"))), ["dd-quoted-2004", "ee-same-2005", "cc-other-2003", "bb-plain-2002"], "here too");
     assert_eq!(met(&of(bit("incentive"))), ["cc-other-2003", "dd-quoted-2004", "ee-same-2005", "bb-plain-2002"]);
     assert_eq!(both.met.iter().map(|example| example.same_kind).collect::<Vec<_>>(), [true, true, false, false]);
     assert_eq!((ids(&both.partly), ids(&both.violated)), (vec!["gg-partly-2007"], vec!["ff-none-2006"]));
