@@ -135,11 +135,12 @@ pub fn has_extension(path: &Path, endings: &[&str]) -> bool {
     path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| endings.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }
 
-/// What belongs beside descriptions and is none: a file of waivers, or an earlier report.
+/// What belongs beside descriptions and is none: the expectations of a suite, a file of waivers, or an earlier report.
 fn stands_beside(path: &Path) -> bool {
     let Ok(text) = files::read(path) else { return false };
-    let waivers = text.trim_start_matches('\u{feff}').lines().any(|line| line.starts_with("waivers:"));
-    waivers
+    let has = |key: &str| text.trim_start_matches('\u{feff}').lines().any(|line| line.starts_with(key));
+    has("waivers:")
+        || has("law:") && has("expect:")
         || text
             .trim_start_matches(['\u{feff}', '{', ' ', '\r', '\n'])
             .starts_with(&format!("\"format\": \"{}\"", crate::report::json::FORMAT))
