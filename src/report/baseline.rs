@@ -45,8 +45,10 @@ type Refused = Box<Diagnostic>;
 /// The text is not JSON, not a report, or a report of another version.
 pub fn read(file: FileId, sources: &Sources) -> Result<Baseline, Vec<Diagnostic>> {
     let advice = "a baseline is what `ungp-check check --format json` printed before";
-    if sources.text(file).trim_start_matches('\u{feff}').trim().is_empty() {
-        let problem = Diagnostic::error("not-a-report", "the baseline is empty").at(Span::new(file, 0..0), "a report was expected");
+    let text = sources.text(file).trim_start_matches('\u{feff}').trim();
+    let message = if text.is_empty() { "the baseline is empty" } else { "the baseline is not a report of this program" };
+    if !text.starts_with('{') {
+        let problem = Diagnostic::error("not-a-report", message).at(Span::new(file, 0..0), "a report was expected");
         return Err(vec![problem.help(advice)]);
     }
     let (node, mut problems) = json::read(file, sources.text(file));

@@ -6,18 +6,20 @@ pub enum Group {
     Descriptions,
     Quotes,
     CommandLine,
+    Beside,
     ProjectFile,
     RuleFiles,
 }
 
 impl Group {
-    pub const ALL: [Self; 5] = [Self::Descriptions, Self::Quotes, Self::CommandLine, Self::ProjectFile, Self::RuleFiles];
+    pub const ALL: [Self; 6] = [Self::Descriptions, Self::Quotes, Self::CommandLine, Self::Beside, Self::ProjectFile, Self::RuleFiles];
 
     pub fn title(self) -> &'static str {
         match self {
             Self::Descriptions => "Descriptions",
             Self::Quotes => "Quotes and texts",
             Self::CommandLine => "The command line",
+            Self::Beside => "Other laws, expectations, drafts, waivers",
             Self::ProjectFile => "The project file",
             Self::RuleFiles => "Rule files",
         }

@@ -3,6 +3,7 @@
 //! The page `docs/mistakes.md` is built from the same runs. `UPDATE_DOCS=1 cargo test --test mistakes` rewrites it.
 
 #[cfg(test)]
+mod beside;
 mod case;
 #[cfg(test)]
 mod command_line;
@@ -36,6 +37,7 @@ fn cases() -> Vec<Case> {
     cases.extend(hostile::cases());
     cases.extend(quotes::cases());
     cases.extend(command_line::cases());
+    cases.extend(beside::cases());
     cases.extend(project_file::cases());
     cases.extend(rule_files::cases());
     cases.extend(rule_language::cases());
