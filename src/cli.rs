@@ -10,10 +10,14 @@ mod files;
 mod init;
 mod inputs;
 mod output;
+mod outputs;
 mod pages;
+mod progress;
 mod project;
 mod rules;
 mod schema;
+mod table;
+mod terminal;
 mod test;
 mod waivers;
 
@@ -34,16 +38,21 @@ pub enum Exit {
 
 impl Exit {
     fn code(self) -> ExitCode {
-        ExitCode::from(match self {
+        ExitCode::from(self.number())
+    }
+
+    fn number(self) -> u8 {
+        match self {
             Self::Clean => 0,
             Self::Findings => 1,
             Self::NotChecked => 2,
-        })
+        }
     }
 }
 
 /// Runs the program with the process's arguments.
 pub fn main() -> ExitCode {
+    terminal::choose_for_help(std::env::args_os());
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -61,6 +70,8 @@ pub fn main() -> ExitCode {
         Command::Schema(options) => schema::run(options, &arguments.shared),
         Command::Diff(options) => diff::run(options, &arguments.shared),
         Command::Test(options) => test::run(options, &arguments.shared),
+        Command::Completions { shell } => table::completions(*shell),
+        Command::Man { of } => table::man(of, &arguments.shared),
     };
     exit.code()
 }

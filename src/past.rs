@@ -65,7 +65,7 @@ fn common_name(title: &str) -> &str {
 }
 
 /// The quotes that stand with a fact itself: that of a whole record need not be about any one of its facts.
-fn quotes(description: &Description, vocabulary: &Vocabulary) -> HashMap<Span, String> {
+pub fn quotes(description: &Description, vocabulary: &Vocabulary) -> HashMap<Span, String> {
     let mut found = HashMap::new();
     description.for_each_fact(vocabulary, &mut |_, _, fact, _| {
         if let Some(quote) = fact.provenance.as_ref().and_then(|provenance| provenance.quote.as_ref()) {

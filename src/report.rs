@@ -4,10 +4,19 @@ pub mod agreement;
 pub mod baseline;
 pub mod compare;
 pub mod coverage;
+pub mod csv;
 pub mod diff;
+pub mod digest;
+pub mod docx;
+mod entries;
+mod escape;
 mod fingerprint;
+pub mod github;
+pub mod html;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod markdown;
 pub mod pages;
 pub mod plain;
 pub mod precedents;
@@ -16,17 +25,21 @@ pub mod sarif;
 pub mod short;
 pub mod skeleton;
 pub mod suite;
+pub mod summary;
 #[cfg(test)]
 mod tests;
 mod view;
 pub mod words;
+mod xml;
 
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::pack::Pack;
+use crate::past::Law;
 use crate::source::Sources;
 use crate::waiver::Register;
 use baseline::Baseline;
+use jiff::civil::Date;
 
 /// Everything there is to report of one run.
 #[derive(Debug)]
@@ -49,6 +62,10 @@ pub struct Report<'a> {
     pub waivers: Option<&'a Register>,
     /// The earlier report that findings were compared with.
     pub baseline: Option<&'a Baseline>,
+    /// Past laws that were asked the same rules, for formats that say how others solved what a bill does not; may be none.
+    pub past: &'a [Law],
+    /// The day of the report, for formats that give one.
+    pub date: Option<Date>,
 }
 
 impl Report<'_> {

@@ -11,6 +11,9 @@ mod console;
 #[cfg(test)]
 #[path = "docs/examples.rs"]
 mod examples;
+#[cfg(test)]
+#[path = "docs/scripts.rs"]
+mod scripts;
 
 use blocks::{Page, anchors, pages, root};
 use regex::Regex;
@@ -50,16 +53,24 @@ fn commands_print_what_is_shown() {
     assert!(wrong.is_empty(), "{help}\n\n{}", wrong.join("\n\n"));
 }
 
-/// Commands in running text and in `sh` blocks are not run, but the program must know them: with `--help` behind it, a command is
-/// read up to there.
+/// Every block with a command is run, or says why not; `console` blocks are run above.
+#[test]
+fn scripts_run() {
+    let pages = pages();
+    scripts::all_pages_are_read(&pages);
+    let mut done = scripts::Done::default();
+    pages.iter().for_each(|page| scripts::check(page, &mut done));
+    assert!(done.wrong.is_empty(), "{}", done.wrong.join("\n\n"));
+    assert!(done.run >= 3, "{done:?}: has the way scripts are written changed?");
+}
+
+/// Commands in running text are not run, but the program must know them: with `--help` behind it, a command is read up to there.
 #[test]
 fn commands_in_prose_exist() {
     let inline = Regex::new("`ungp-check ([^`]+)`").unwrap();
-    let cargo = Regex::new(r"(?m)^cargo run (?:--release )?-- ([^#\n]+)").unwrap();
     let mut count = 0;
     for page in pages().iter().filter(|page| !page.name.ends_with("mistakes.md")) {
-        let scripts = page.blocks.iter().filter(|block| block.language == "sh").map(|block| block.text.as_str()).collect::<String>();
-        for found in inline.captures_iter(&page.prose()).chain(cargo.captures_iter(&scripts)) {
+        for found in inline.captures_iter(&page.prose()) {
             count += 1;
             // `NAME` stands for any format.
             let words: Vec<&str> = found[1].split_whitespace().map(|word| if word == "NAME" { "json" } else { word }).collect();

@@ -95,6 +95,8 @@ impl Run {
             explain_met: true,
             waivers: self.waivers.as_ref(),
             baseline: self.baseline.as_ref(),
+            past: &[],
+            date: None,
         }
     }
 

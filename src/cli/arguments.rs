@@ -29,7 +29,7 @@ pub struct Shared {
     /// The project file, instead of the nearest `ungp-check.toml`
     #[arg(long, value_name = "FILE", global = true)]
     pub project: Option<PathBuf>,
-    /// Colour: `auto` asks the terminal and NO_COLOR
+    /// Colour: `auto` asks the terminal, NO_COLOR and CLICOLOR_FORCE
     #[arg(long, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN", global = true)]
     pub color: ColorWhen,
 }
@@ -60,6 +60,18 @@ pub enum Command {
     Schema(Schema),
     /// Compare two drafts of a bill: which findings are new, fixed, changed, and the facts behind them
     Diff(Diff),
+    /// Print a script that completes commands and options in a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, of the program or of one command
+    Man {
+        /// The command; the program and all its commands without it
+        #[arg(value_name = "COMMAND")]
+        of: Vec<String>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -93,12 +105,25 @@ pub struct Check {
     /// The day on which waivers are looked at, such as 2026-11-22, for runs that can be repeated [default: today in UTC]
     #[arg(long, value_name = "DATE")]
     pub today: Option<jiff::civil::Date>,
-    /// How to print
-    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
-    pub format: Format,
+    /// How to print [default: human]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// Also write the report to a file, as `html=report.html`; without a format, its ending says which; `-` is standard output,
+    /// instead of --format; may be given again
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = super::outputs::parse)]
+    pub output: Vec<super::outputs::Output>,
     /// Also show the rules that are met, with the facts they rest on
     #[arg(long)]
     pub explain_met: bool,
+    /// Show every finding in full, where `human` and `plain` name those of a rule beyond the third by their places only
+    #[arg(long)]
+    pub all: bool,
+    /// Show only problems, errors and the last lines in `human`, `plain` and `short`, and no progress
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Print one line for scripts instead of a report, the same with every version; problems go to standard error
+    #[arg(long, conflicts_with_all = ["format", "explain_met", "all"])]
+    pub summary: bool,
 }
 
 /// Levels in rising strictness of the gate: `undetermined` fails on everything but met.
@@ -126,8 +151,40 @@ pub enum Format {
     Short,
     /// Everything, for programs; `schema report` describes it
     Json,
+    /// The same, an object a line; `schema ndjson` describes it
+    Ndjson,
     /// SARIF 2.1.0, for code scanning
     Sarif,
+    /// JUnit XML, for continuous integration
+    Junit,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A comment on a pull request
+    Markdown,
+    /// A row a finding, for a spreadsheet
+    Csv,
+    /// One page to read in a browser and to print
+    Html,
+    /// A document for a word processor
+    Docx,
+}
+
+impl Format {
+    /// Endings of file names, each with the format that is meant by it; where two fit, the first one counts.
+    pub const ENDINGS: &[(&str, Self)] = &[
+        (".sarif.json", Self::Sarif),
+        (".sarif", Self::Sarif),
+        (".json", Self::Json),
+        (".ndjson", Self::Ndjson),
+        (".jsonl", Self::Ndjson),
+        (".xml", Self::Junit),
+        (".md", Self::Markdown),
+        (".csv", Self::Csv),
+        (".html", Self::Html),
+        (".htm", Self::Html),
+        (".docx", Self::Docx),
+        (".txt", Self::Plain),
+    ];
 }
 
 #[derive(Debug, Args)]
@@ -236,6 +293,9 @@ pub struct Test {
     /// How to print
     #[arg(long, value_enum, default_value_t = TestFormat::Human, value_name = "FORMAT")]
     pub format: TestFormat,
+    /// Show no notes, and no progress
+    #[arg(short, long)]
+    pub quiet: bool,
     /// Print how far the rules agree with critics instead, as Markdown
     #[arg(long, conflicts_with = "format")]
     pub agreement: bool,
@@ -292,6 +352,8 @@ pub enum SchemaOf {
     Description,
     /// JSON Schema of `check --format json`
     Report,
+    /// JSON Schema of a line of `check --format ndjson`
+    Ndjson,
     /// JSON Schema of `test --format json`
     Test,
     /// JSON Schema of `diff --format json`

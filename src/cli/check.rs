@@ -1,18 +1,20 @@
 //! `check`: descriptions against the rules.
 
 use super::arguments::{Check, FailOn, Format, Shared};
+use super::progress::Progress;
 use super::waivers::Aside;
-use super::{Exit, files, inputs, output, rules};
+use super::{Exit, files, inputs, output, outputs, rules};
 use crate::check::{self, Beside, Checked};
 use crate::description::Description;
 use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::outcome::{Inapplicable, Verdict};
 use crate::pack::Pack;
-use crate::report::Report;
+use crate::past::{self, Law};
+use crate::report::{Report, summary};
 use crate::source::{FileId, Sources, Span};
 use crate::suggest::{choices, did_you_mean};
 use crate::typecheck::checked::Rule;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Checks and prints.
 pub fn run(options: &Check, shared: &Shared) -> Exit {
@@ -26,6 +28,11 @@ pub fn run(options: &Check, shared: &Shared) -> Exit {
         problems.push(no_rule());
     }
     let found = inputs::descriptions(&options.inputs);
+    let refused = outputs::refused(options, &files_read(options, &found.files, loaded.waivers.as_ref(), &sources));
+    if !refused.is_empty() {
+        output::problems(&refused, &sources, shared);
+        return Exit::NotChecked;
+    }
     problems.extend(found.problems);
     let before = problems.len();
     let laws = other_laws(options, &pack, &mut sources, &mut problems);
@@ -34,7 +41,9 @@ pub fn run(options: &Check, shared: &Shared) -> Exit {
     // A misspelt rule or kind: what would be checked is not what was meant.
     if asked > 0 && !wanted.misspelt && usable {
         let laws = Beside { text: None, laws: laws.as_deref(), anywhere: options.any_jurisdiction };
+        let mut progress = Progress::start("checking", found.files.len(), options.quiet);
         for path in &found.files {
+            progress.step(&path.display().to_string());
             checked.extend(one(path, &wanted, laws, &pack, &mut sources, &mut problems));
         }
         problems.extend(beside_the_point(&checked, &wanted, &pack));
@@ -43,28 +52,54 @@ pub fn run(options: &Check, shared: &Shared) -> Exit {
     }
     let mut aside = Aside::read(options, loaded.waivers.as_ref(), &pack, &mut sources, &mut problems);
     aside.apply(&mut checked, found.files.len(), &pack, &mut problems);
-    let shown = match options.format {
-        Format::Human | Format::Plain => output::first(&problems, "mend these first, or see all with `--format short`"),
-        Format::Short | Format::Json | Format::Sarif => std::borrow::Cow::Borrowed(problems.as_slice()),
-    };
+    let past = past_laws(options, &checked, &wanted, &pack, &mut sources);
     let report = Report {
         pack: &pack,
         sources: &sources,
         checked: &checked,
-        problems: &shown,
+        problems: &problems,
         inputs: found.files.len(),
         rules: asked,
         explain_met: options.explain_met,
         waivers: aside.waivers.as_ref(),
         baseline: aside.baseline.as_ref(),
+        past: &past,
+        date: Some(options.today.unwrap_or_else(super::waivers::today)),
     };
-    output::print(&output::render(&report, options.format, shared));
+    let unwritten = outputs::write(&report, options, shared);
+    output::problems(&unwritten, &sources, shared);
     let fail_on = options.fail_on.or(loaded.fail_on).unwrap_or(FailOn::Error);
-    if any_error(&problems) || checked.is_empty() || asked == 0 {
-        return Exit::NotChecked;
-    }
     let fails = checked.iter().any(|checked| fails(checked, fail_on)) || reaches(aside.worst(), fail_on);
-    if fails { Exit::Findings } else { Exit::Clean }
+    let exit = match fails {
+        _ if any_error(&problems) || any_error(&unwritten) || checked.is_empty() || asked == 0 => Exit::NotChecked,
+        true => Exit::Findings,
+        false => Exit::Clean,
+    };
+    if options.summary {
+        let shown = problems.iter().filter(|problem| !options.quiet || problem.severity > Severity::Note);
+        output::problems(&shown.cloned().collect::<Vec<_>>(), &sources, shared);
+        output::print(&summary::render(&report, exit.number()));
+    }
+    exit
+}
+
+/// The files that will be read, as far as the command line and the project file name them.
+fn files_read(options: &Check, inputs: &[PathBuf], waivers: Option<&(PathBuf, Span)>, sources: &Sources) -> Vec<PathBuf> {
+    if options.output.is_empty() {
+        return Vec::new();
+    }
+    let named = options.waivers.iter().chain(&options.baseline).chain(waivers.map(|(path, _)| path)).chain(inputs).cloned();
+    let with = inputs::descriptions(&options.with).files.into_iter();
+    named.chain(with).chain(outputs::paths(sources).map(Path::to_path_buf)).collect()
+}
+
+/// The past laws, where a format will say how they solved what a bill does not. Those that do not fit the rules of a user are left out.
+fn past_laws(options: &Check, checked: &[Checked], wanted: &Selection, pack: &Pack, sources: &mut Sources) -> Vec<Law> {
+    let mut formats = options.output.iter().map(|output| output.format).chain(options.format);
+    if checked.is_empty() || !formats.any(|format| matches!(format, Format::Html | Format::Docx)) {
+        return Vec::new();
+    }
+    past::read(sources, pack, |rule| wanted.includes(rule)).0
 }
 
 /// Which rules are asked.

@@ -71,7 +71,7 @@ fn not_compared(options: &Options, pack: &Pack, sources: &Sources, problems: &[D
 }
 
 fn report<'a>(pack: &'a Pack, sources: &'a Sources, checked: &'a [Checked], problems: &'a [Diagnostic], rules: usize) -> Report<'a> {
-    Report { pack, sources, checked, problems, inputs: 2, rules, explain_met: false, waivers: None, baseline: None }
+    Report { pack, sources, checked, problems, inputs: 2, rules, explain_met: false, waivers: None, baseline: None, past: &[], date: None }
 }
 
 /// The one file that a name stands for; a folder may hold one description.

@@ -1,49 +1,58 @@
 //! To the terminal: colour where it is wanted, and a closed pipe is no error.
 
 use super::Exit;
-use super::arguments::{ColorWhen, Format, Shared};
+use super::arguments::{Format, Shared};
+use super::terminal::{self, Stream};
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::pack::Pack;
+use crate::report::digest::Extent;
 use crate::report::{self, Report};
 use crate::source::Sources;
-use anstream::ColorChoice;
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 
 /// Writes to standard output. Whoever closed the pipe has read enough.
 pub fn print(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    print_bytes(text.as_bytes());
 }
 
-/// Whether to colour, as asked or as the terminal and `NO_COLOR` say.
-pub fn colored(when: ColorWhen) -> bool {
-    match when {
-        ColorWhen::Always => true,
-        ColorWhen::Never => false,
-        ColorWhen::Auto => std::io::stdout().is_terminal() && anstream::AutoStream::choice(&std::io::stdout()) != ColorChoice::Never,
-    }
+/// The same for what need not be text.
+pub fn print_bytes(bytes: &[u8]) {
+    let _ = std::io::stdout().lock().write_all(bytes);
 }
 
-/// Renders a report.
-pub fn render(report: &Report<'_>, format: Format, shared: &Shared) -> String {
-    match format {
-        Format::Human => report::human::render(report, &report::human::Options { color: colored(shared.color), width: width() }),
-        Format::Plain => report::plain::render(report),
-        Format::Short => report::short::render(report),
+/// Renders a report. `options` are for the format for people at a terminal; the others do not ask for colour or width. `extent` is for
+/// the formats for people; the others have everything.
+///
+/// # Errors
+/// The format could not be made; the reason is for people.
+pub fn render(report: &Report<'_>, format: Format, options: &report::human::Options, extent: Extent) -> Result<Vec<u8>, String> {
+    let shown = match format {
+        Format::Human | Format::Plain => first(report.problems, "mend these first, or see all with `--format short`"),
+        _ => Cow::Borrowed(report.problems),
+    };
+    let report = &Report { problems: &shown, ..*report };
+    let text = match format {
+        Format::Human => report::human::render_extent(report, options, extent),
+        Format::Plain => report::plain::render_extent(report, extent),
+        Format::Short => report::short::render_extent(report, extent),
         Format::Json => report::json::render(report),
+        Format::Ndjson => report::json::ndjson::render(report),
         Format::Sarif => report::sarif::render(report),
-    }
+        Format::Junit => report::junit::render(report),
+        Format::Github => report::github::render(report),
+        Format::Markdown => report::markdown::render(report),
+        Format::Csv => report::csv::render(report),
+        Format::Html => report::html::render(report),
+        Format::Docx => return report::docx::render(report),
+    };
+    Ok(text.into_bytes())
 }
 
 /// How people are shown things on standard output.
 pub fn human_options(shared: &Shared) -> report::human::Options {
-    report::human::Options { color: colored(shared.color), width: width() }
-}
-
-/// Columns of the terminal.
-pub fn width() -> usize {
-    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| (40..=400).contains(columns)).unwrap_or(100)
+    report::human::Options { color: terminal::colored(shared.color, Stream::Out), width: terminal::width(Stream::Out) }
 }
 
 /// The problems a person is shown: the first ones, and how many there are besides.
@@ -76,7 +85,7 @@ pub fn problems(problems: &[Diagnostic], sources: &Sources, shared: &Shared) {
     if problems.is_empty() {
         return;
     }
-    let options = report::human::Options { color: colored(shared.color) && std::io::stderr().is_terminal(), width: width() };
+    let options = report::human::Options { color: terminal::colored(shared.color, Stream::Err), width: terminal::width(Stream::Err) };
     let problems = first(problems, "mend these first, then run the command again");
     let text = report::human::problems(&problems, sources, &options);
     let _ = std::io::stderr().lock().write_all(text.as_bytes());

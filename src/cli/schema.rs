@@ -10,6 +10,7 @@ use crate::vocabulary::{reference, schema};
 pub fn run(options: &Schema, shared: &Shared) -> Exit {
     let written_by_hand = match options.of {
         SchemaOf::Report => Some(crate::report::json::SCHEMA),
+        SchemaOf::Ndjson => Some(crate::report::json::ndjson::SCHEMA),
         SchemaOf::Test => Some(crate::report::suite::json::SCHEMA),
         SchemaOf::Diff => Some(crate::report::diff::SCHEMA),
         _ => None,

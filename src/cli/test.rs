@@ -4,6 +4,7 @@ mod find;
 
 use super::arguments::{Shared, Test, TestFormat};
 use super::check::{self, Selection};
+use super::progress::Progress;
 use super::{Exit, files, output, rules};
 use crate::check::{Beside, Checked};
 use crate::diagnostic::{Diagnostic, Severity, any_error};
@@ -40,7 +41,9 @@ pub fn run(options: &Test, shared: &Shared) -> Exit {
     problems.append(&mut named.problems);
     let mut pairs = Vec::new();
     if !wanted.misspelt {
+        let mut progress = Progress::start("testing", named.suites.len(), options.quiet);
         for path in named.suites.clone() {
+            progress.step(&path.display().to_string());
             pairs.extend(pair(&path, &mut named, &wanted, &pack, &mut sources, &mut problems));
         }
         problems.extend(named.unused());
@@ -56,6 +59,9 @@ pub fn run(options: &Test, shared: &Shared) -> Exit {
         Vec::new()
     };
     problems.extend(nothing_tested(options, &laws, &ran, &problems));
+    if options.quiet {
+        problems.retain(|problem| problem.severity > Severity::Note);
+    }
     let suites = laws.len() + named.suites.len().saturating_sub(pairs.len());
     let report = TestReport { pack: &pack, sources: &sources, laws: &laws, examples: &ran, problems: &problems, suites };
     print(&report, options, shared);

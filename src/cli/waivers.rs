@@ -79,6 +79,6 @@ fn name(path: &Path) -> String {
 }
 
 /// Today, where nobody says otherwise; in UTC, so that it does not depend on the machine.
-fn today() -> Date {
+pub(super) fn today() -> Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }

@@ -6,6 +6,7 @@ pub(super) mod paint;
 mod tests;
 
 use super::Report;
+use super::digest::{self, Entry, Extent, FOLDED};
 use super::prose::{LONG, clip, count, one_line, visible, wrap};
 use super::view::{self, QUESTIONS, Said, Tone};
 use crate::check::Checked;
@@ -33,12 +34,17 @@ const GUTTER: usize = 10;
 
 /// All of a report.
 pub fn render(report: &Report<'_>, options: &Options) -> String {
+    render_extent(report, options, Extent::default())
+}
+
+/// As much of a report as is wanted.
+pub fn render_extent(report: &Report<'_>, options: &Options, extent: Extent) -> String {
     let mut page = Page::new(report.sources, options);
-    for problem in report.problems.iter().chain(report.of_waivers()) {
+    for problem in report.problems.iter().chain(report.of_waivers()).filter(|problem| extent.has(problem)) {
         page.diagnostic(problem, false);
     }
     for checked in report.checked {
-        page.input(report, checked);
+        page.input(report, checked, extent);
     }
     for (tone, line) in view::closing(report) {
         page.paint.styled(if tone == Tone::Loud { LOUD } else { BOLD }, &line);
@@ -65,14 +71,33 @@ impl<'a> Page<'a> {
         Self { sources, width: options.width.max(MIN_WIDTH), paint: Paint::new(options.color) }
     }
 
-    fn input(&mut self, report: &Report<'_>, checked: &Checked) {
+    fn input(&mut self, report: &Report<'_>, checked: &Checked, extent: Extent) {
+        let (entries, folded) = digest::entries(report, checked, extent);
+        if extent.quiet && entries.is_empty() {
+            return;
+        }
         self.paint.styled(BOLD, &clip(&checked.title, LONG));
         self.paint.styled(DIM, &format!(" ({})", one_line(self.sources.name(checked.file))));
         self.paint.plain("\n\n");
+        if !extent.quiet {
+            self.digest(report, checked);
+        }
         let mut said = Said::default();
-        for mut finding in view::findings(report, checked) {
-            let again = said.shorten(&mut finding);
-            self.diagnostic(&finding, again);
+        for entry in entries {
+            match entry {
+                Entry::Finding(mut finding) => {
+                    let again = said.shorten(&mut finding);
+                    self.diagnostic(&finding, again);
+                }
+                Entry::More(more) => self.more(&more.words(checked.file, self.sources)),
+            }
+        }
+        if folded {
+            self.paint.styled(DIM, FOLDED);
+            self.paint.plain("\n\n");
+        }
+        if extent.quiet {
+            return;
         }
         self.waived(report, checked);
         if report.explain_met {
@@ -80,6 +105,26 @@ impl<'a> Page<'a> {
         }
         self.questions(report, checked);
         self.counts(checked);
+    }
+
+    /// What an input with many findings comes to.
+    fn digest(&mut self, report: &Report<'_>, checked: &Checked) {
+        let Some(digest) = digest::digest(report, checked) else { return };
+        self.paint.styled(BOLD, &digest.count);
+        let rest = digest.of.saturating_sub(digest.gravest.len());
+        self.paint.plain(if rest == 0 { ":\n" } else { "; among the gravest:\n" });
+        for line in digest.gravest {
+            self.paint.plain(&format!("  {}\n", clip(&line, self.width.saturating_sub(3))));
+        }
+        self.paint.plain("\n");
+    }
+
+    /// Folded findings, on as many lines as their places need.
+    fn more(&mut self, words: &str) {
+        for (index, line) in wrap(words, self.width.saturating_sub(2)).into_iter().enumerate() {
+            self.paint.plain(&format!("{}{line}\n", if index == 0 { "" } else { "  " }));
+        }
+        self.paint.plain("\n");
     }
 
     fn diagnostic(&mut self, diagnostic: &Diagnostic, again: bool) {

@@ -1,5 +1,7 @@
 //! Everything in a report, for programs. `docs/schema/report.json` describes it.
 
+pub mod ndjson;
+
 use super::Report;
 use super::fingerprint::Fingerprints;
 use super::view;
@@ -23,7 +25,14 @@ const WORDS: usize = 500;
 
 /// All of a report.
 pub fn render(report: &Report<'_>) -> String {
-    let document = Document {
+    // Only maps with keys that are no text can fail to become JSON, and there are none.
+    let mut text = serde_json::to_string_pretty(&document(report)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn document<'a>(report: &Report<'a>) -> Document<'a> {
+    Document {
         format: FORMAT,
         version: VERSION,
         tool: Tool::THIS,
@@ -41,11 +50,7 @@ pub fn render(report: &Report<'_>) -> String {
         }),
         inputs: report.checked.iter().map(|checked| input(report, checked)).collect(),
         summary: summary(report),
-    };
-    // Only maps with keys that are no text can fail to become JSON, and there are none.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    }
 }
 
 #[derive(Serialize)]

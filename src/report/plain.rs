@@ -1,6 +1,7 @@
 //! The same as the format for terminals, in sentences: for screen readers and logs. No drawing, no colour, no columns.
 
 use super::Report;
+use super::digest::{self, Entry, Extent, FOLDED};
 use super::prose::{LONG, clip, count, one_line};
 use super::view::{self, QUESTIONS, Said};
 use crate::check::Checked;
@@ -12,12 +13,17 @@ const WORDS: usize = 200;
 
 /// All of a report.
 pub fn render(report: &Report<'_>) -> String {
+    render_extent(report, Extent::default())
+}
+
+/// As much of a report as is wanted.
+pub fn render_extent(report: &Report<'_>, extent: Extent) -> String {
     let mut page = Page { sources: report.sources, text: String::new() };
-    for problem in report.problems.iter().chain(report.of_waivers()) {
+    for problem in report.problems.iter().chain(report.of_waivers()).filter(|problem| extent.has(problem)) {
         page.diagnostic(problem, false);
     }
     for checked in report.checked {
-        page.input(report, checked);
+        page.input(report, checked, extent);
     }
     for (_, line) in view::closing(report) {
         page.line(&line);
@@ -43,18 +49,40 @@ impl Page<'_> {
         self.text.push('\n');
     }
 
-    fn input(&mut self, report: &Report<'_>, checked: &Checked) {
+    fn input(&mut self, report: &Report<'_>, checked: &Checked, extent: Extent) {
+        let (entries, folded) = digest::entries(report, checked, extent);
+        if extent.quiet && entries.is_empty() {
+            return;
+        }
         let sources = self.sources;
         self.line(&format!("input: {}", clip(&checked.title, LONG)));
         self.line(&format!("file: {}", one_line(sources.name(checked.file))));
         if let Some(text) = checked.text {
             self.line(&format!("text of the bill: {}", one_line(sources.name(text))));
         }
+        if !extent.quiet {
+            self.digest(report, checked);
+        }
         self.line("");
         let mut said = Said::default();
-        for mut finding in view::findings(report, checked) {
-            let again = said.shorten(&mut finding);
-            self.diagnostic(&finding, again);
+        for entry in entries {
+            match entry {
+                Entry::Finding(mut finding) => {
+                    let again = said.shorten(&mut finding);
+                    self.diagnostic(&finding, again);
+                }
+                Entry::More(more) => {
+                    self.line(&more.words(checked.file, sources));
+                    self.line("");
+                }
+            }
+        }
+        if folded {
+            self.line(FOLDED);
+            self.line("");
+        }
+        if extent.quiet {
+            return;
         }
         self.waived(report, checked);
         if report.explain_met {
@@ -63,6 +91,15 @@ impl Page<'_> {
         self.questions(report, checked);
         self.line(&format!("result: {}", view::counts_line(checked)));
         self.line("");
+    }
+
+    /// What an input with many findings comes to.
+    fn digest(&mut self, report: &Report<'_>, checked: &Checked) {
+        let Some(digest) = digest::digest(report, checked) else { return };
+        self.line(&format!("in short: {}", digest.count));
+        for line in digest.gravest {
+            self.line(&format!("among the gravest: {line}"));
+        }
     }
 
     fn diagnostic(&mut self, diagnostic: &Diagnostic, again: bool) {

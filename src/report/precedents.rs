@@ -79,7 +79,7 @@ fn places(example: &Example<'_>, all: bool) -> Option<String> {
 }
 
 /// `Digital Services Act art 20 (`eu-dsa-2022`)`
-fn see(example: &Example<'_>, all: bool) -> String {
+pub(super) fn see(example: &Example<'_>, all: bool) -> String {
     let name = clip(example.law.name(), 100);
     match places(example, all) {
         Some(places) => format!("{name} {places} (`{}`)", example.law.id),
@@ -89,7 +89,7 @@ fn see(example: &Example<'_>, all: bool) -> String {
 }
 
 /// The law's own words: “…” at art 20(1).
-fn quote(example: &Example<'_>) -> Option<String> {
+pub(super) fn quote(example: &Example<'_>) -> Option<String> {
     let (at, words) = example.quote()?;
     Some(if example.places.len() > 1 {
         format!("“{}” ({})", clip(words, QUOTE), one_line(at))
@@ -99,7 +99,7 @@ fn quote(example: &Example<'_>) -> Option<String> {
 }
 
 /// How past laws fared, in one sentence: how many were asked, and what the rule says of them.
-fn fared(answers: &Answers<'_>) -> String {
+pub(super) fn fared(answers: &Answers<'_>) -> String {
     let asked = match answers.applicable() {
         0 => return "the rule is about none of the past laws".to_owned(),
         1 => "the rule is about 1 past law".to_owned(),
@@ -121,7 +121,7 @@ fn fared(answers: &Answers<'_>) -> String {
 }
 
 /// That no past law meets a rule; nothing if one does.
-fn nobody(answers: &Answers<'_>) -> Option<String> {
+pub(super) fn nobody(answers: &Answers<'_>) -> Option<String> {
     if !answers.met.is_empty() || answers.applicable() == 0 {
         return None;
     }

@@ -1,10 +1,11 @@
 //! One line a finding, as editors and `grep` read it: `FILE:LINE:COLUMN: error[CODE]: message`.
 
 use super::Report;
+use super::digest::Extent;
 use super::prose::{LONG, clip, few, one_line};
 use super::view;
 use crate::check::Checked;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::outcome::{Verdict, Waiver};
 use crate::source::Sources;
 
@@ -13,9 +14,20 @@ const NEEDS: usize = 5;
 
 /// All of a report.
 pub fn render(report: &Report<'_>) -> String {
-    let mut lines: Vec<String> = report.problems.iter().chain(report.of_waivers()).map(|problem| line(problem, report.sources)).collect();
+    render_extent(report, Extent::default())
+}
+
+/// All of a report, or only problems, errors and the summary. Nothing is folded here: each finding has its line.
+pub fn render_extent(report: &Report<'_>, extent: Extent) -> String {
+    let problems = report.problems.iter().chain(report.of_waivers()).filter(|problem| extent.has(problem));
+    let mut lines: Vec<String> = problems.map(|problem| line(problem, report.sources)).collect();
     for checked in report.checked {
-        lines.extend(view::findings(report, checked).iter().map(|finding| line(finding, report.sources)));
+        let mut findings = view::findings(report, checked);
+        findings.retain(|finding| !extent.quiet || finding.severity == Severity::Error);
+        lines.extend(findings.iter().map(|finding| line(finding, report.sources)));
+        if extent.quiet {
+            continue;
+        }
         lines.extend(view::waived(report, checked).iter().map(|(finding, waiver)| waived(finding, waiver, report.sources)));
         lines.extend(undetermined(report, checked));
     }

@@ -176,6 +176,8 @@ impl Run {
             explain_met: self.explain_met,
             waivers: None,
             baseline: None,
+            past: &[],
+            date: None,
         }
     }
 

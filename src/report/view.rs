@@ -34,7 +34,8 @@ fn drawn<'c>(report: &'c Report<'_>, checked: &'c Checked) -> impl Iterator<Item
     checked.outcomes.iter().flat_map(|outcome| outcome.findings.iter().zip(check::diagnostics(outcome, report.pack)))
 }
 
-fn order(finding: &Diagnostic) -> (Reverse<Severity>, bool, Option<(FileId, u32)>) {
+/// The gravest first, then those with a place, by place.
+pub(super) fn order(finding: &Diagnostic) -> (Reverse<Severity>, bool, Option<(FileId, u32)>) {
     let place = check::primary(finding);
     (Reverse(finding.severity), place.is_none(), place.map(|span| (span.file, span.start)))
 }
@@ -106,7 +107,7 @@ fn severities(checked: &Checked, verdict: Verdict) -> String {
 }
 
 /// `4 errors, 2 warnings`; nothing for none.
-fn by_severity(severities: impl Iterator<Item = Severity>) -> String {
+pub(super) fn by_severity(severities: impl Iterator<Item = Severity>) -> String {
     let severities: Vec<Severity> = severities.collect();
     let each = [Severity::Error, Severity::Warning, Severity::Note].into_iter().filter_map(|severity| {
         let number = severities.iter().filter(|found| **found == severity).count();

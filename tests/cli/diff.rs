@@ -168,7 +168,7 @@ fn markdown_is_safe_in_a_comment() {
     ## What the amendments change
 
     - old: Bill (old.yaml)
-    - new: A \| B &#60;script&#62;alert(1)&#60;/script&#62; &#64;everyone (new.yaml)
+    - new: A \| B &#60;script&#62;alert(1)&#60;/script&#62; &#64;&#8203;everyone (new.yaml)
 
     **findings: 1 new, 0 changed, 1 fixed, 0 unchanged**  
     2 rules with another verdict (0 newly undetermined, 0 newly decided); 0 changed facts, 1 new record, 1 gone, 0 moved provisions

@@ -11,13 +11,23 @@ mod compare;
 #[cfg(test)]
 mod diff;
 #[cfg(test)]
+mod habits;
+#[cfg(test)]
+mod outputs;
+#[cfg(test)]
 mod project;
+#[cfg(test)]
+mod readers;
 #[cfg(test)]
 mod rules;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod side_by_side;
+#[cfg(test)]
 mod suites;
+#[cfg(test)]
+mod table;
 #[cfg(test)]
 mod terminal;
 #[cfg(test)]

@@ -52,8 +52,12 @@ impl Page {
     /// Reads a page.
     pub fn read(name: &str) -> Self {
         let text = std::fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let blocks = blocks(name, &text);
-        Self { name: name.to_owned(), text, blocks }
+        Self::of(name, &text)
+    }
+
+    /// A page with this text.
+    pub fn of(name: &str, text: &str) -> Self {
+        Self { name: name.to_owned(), text: text.to_owned(), blocks: blocks(name, text) }
     }
 
     /// Its words without the blocks, line by line, for what is looked for in prose.
@@ -76,7 +80,7 @@ pub fn root() -> &'static Path {
 /// Every page of Markdown that belongs to the project, in order of name.
 pub fn pages() -> Vec<Page> {
     let mut found = Vec::new();
-    for folder in [".", "docs", "docs/decisions", "docs/rules", "fixtures", "rules"] {
+    for folder in [".", "docs", "docs/decisions", "docs/rules", "fixtures", "fixtures/extraction", "rules"] {
         let Ok(entries) = std::fs::read_dir(root().join(folder)) else { continue };
         let paths = entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|ending| ending == "md"));
         found.extend(paths.map(|path| Path::new(folder).join(path.file_name().unwrap())));

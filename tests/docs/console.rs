@@ -59,7 +59,7 @@ pub fn run(page: &Page) -> (Vec<String>, String) {
 }
 
 /// The past laws are there for every page.
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
@@ -129,6 +129,7 @@ fn printed(page: &Page, step: &Step<'_>, place: &Path, last: &mut Option<i32>) -
         .current_dir(place)
         .env_remove("COLUMNS")
         .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE")
         .stdin(input)
         .stdout(out)
         .stderr(errors)
@@ -139,7 +140,7 @@ fn printed(page: &Page, step: &Step<'_>, place: &Path, last: &mut Option<i32>) -
 }
 
 /// The words of a command, as a shell would split them; quotation marks are all of its syntax that pages need.
-fn words(command: &str) -> Vec<String> {
+pub fn words(command: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quoted = None;

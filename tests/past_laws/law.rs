@@ -103,6 +103,8 @@ impl Law {
             explain_met: false,
             waivers: None,
             baseline: None,
+            past: &[],
+            date: None,
         };
         short::render(&report)
     }

@@ -1,6 +1,7 @@
 //! Two drafts as a comment on a pull request: figures, tables, and the facts folded away.
 
-use super::super::prose::{LONG, clip, one_line};
+use super::super::escape::markdown as safe;
+use super::super::prose::{LONG, clip};
 use super::{Drafts, notes, place, reason, summary, summary_of_the_rest, value, verdict};
 use crate::diff::{Class, Found, Pair, Side};
 use std::fmt::Write;
@@ -72,36 +73,4 @@ fn facts(drafts: &Drafts<'_>, text: &mut String) {
         let _ = writeln!(text, "\nand {more} more");
     }
     let _ = writeln!(text, "\n</details>");
-}
-
-/// Words that no reader of Markdown takes for anything but words: in a cell, in a line, and where `@name` would call somebody.
-/// What stands between two backticks becomes code.
-fn safe(words: &str) -> String {
-    let words = one_line(words);
-    let mut text = String::with_capacity(words.len());
-    let mut code = false;
-    let paired = words.matches('`').count().is_multiple_of(2);
-    for letter in words.chars() {
-        match letter {
-            '`' if paired => {
-                text.push_str(if code { "</code>" } else { "<code>" });
-                code = !code;
-            }
-            '|' => text.push_str("\\|"),
-            '&' | '<' | '>' | '`' | '*' | '_' | '[' | ']' | '~' | '\\' | '@' | '#' => _ = write!(text, "&#{};", u32::from(letter)),
-            letter => text.push(letter),
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::safe;
-
-    #[test]
-    fn words_stay_words() {
-        assert_eq!(safe("a|b <script> `x|y`\n# @all"), "a\\|b &#60;script&#62; <code>x\\|y</code> &#35; &#64;all");
-        assert_eq!(safe("one ` mark, *b* [l](u) \\|"), "one &#96; mark, &#42;b&#42; &#91;l&#93;(u) &#92;\\|");
-    }
 }
