@@ -13,7 +13,7 @@ use crate::check::Checked;
 use crate::diff::{Class, Diff, FactChange, Found, Item, Pair, Side, VerdictChange};
 use crate::outcome::Verdict;
 use crate::pack::Pack;
-use crate::source::{Sources, Span};
+use crate::source::Sources;
 use std::collections::HashMap;
 
 /// How many missing facts a line names.
@@ -140,12 +140,8 @@ fn reason(pair: &Pair) -> Option<String> {
 /// `s 3(2) no 2, FILE:LINE`
 fn place(found: &Found, sources: &Sources) -> String {
     let at = found.at.as_ref().map(|at| clip(at, LONG));
-    let line = found.span.map(|span| file_line(sources, span));
+    let line = found.span.map(|span| super::view::file_line(sources, span));
     at.into_iter().chain(line).collect::<Vec<_>>().join(", ")
-}
-
-fn file_line(sources: &Sources, span: Span) -> String {
-    super::view::file_line(sources, span)
 }
 
 /// A value of a fact, or in what way there is none.
@@ -170,7 +166,7 @@ fn change(change: &FactChange) -> String {
 /// Both places of a changed fact: in the law, and in the descriptions.
 fn places(change: &FactChange, sources: &Sources) -> String {
     let law = |side: &Side| side.at.as_ref().map(|at| clip(at, LONG));
-    let line = |side: &Side| side.span.map(|span| file_line(sources, span));
+    let line = |side: &Side| side.span.map(|span| super::view::file_line(sources, span));
     let both = |of: &dyn Fn(&Side) -> Option<String>| {
         let (old, new) = (change.old.as_ref().and_then(of), change.new.as_ref().and_then(of));
         match (old, new) {

@@ -25,8 +25,13 @@ const WORDS: usize = 500;
 
 /// All of a report.
 pub fn render(report: &Report<'_>) -> String {
+    pretty(&document(report))
+}
+
+/// A document as every format of JSON is printed here.
+pub(super) fn pretty(document: &impl Serialize) -> String {
     // Only maps with keys that are no text can fail to become JSON, and there are none.
-    let mut text = serde_json::to_string_pretty(&document(report)).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
     text.push('\n');
     text
 }

@@ -75,10 +75,7 @@ fn render_with(report: &Report<'_>, scope: Scope, state: Option<&BaselineState<'
         column_kind: "unicodeCodePoints",
         default_encoding: "utf-8",
     };
-    // Only maps with keys that are no text can fail to become JSON, and there are none.
-    let mut text = serde_json::to_string_pretty(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }).unwrap_or_default();
-    text.push('\n');
-    text
+    super::json::pretty(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] })
 }
 
 struct Writer<'r> {

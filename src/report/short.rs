@@ -50,11 +50,7 @@ fn waived(diagnostic: &Diagnostic, waiver: &Waiver, sources: &Sources) -> String
 
 /// `FILE:LINE:COLUMN: `, or nothing.
 fn place(diagnostic: &Diagnostic, sources: &Sources) -> String {
-    let place = diagnostic.primary().map(|label| {
-        let place = sources.place(label.span);
-        format!("{}:{}:{}: ", one_line(sources.name(label.span.file)), place.line, place.column)
-    });
-    place.unwrap_or_default()
+    diagnostic.primary().map(|label| format!("{}: ", super::entries::at(sources, label.span))).unwrap_or_default()
 }
 
 fn undetermined(report: &Report<'_>, checked: &Checked) -> Vec<String> {

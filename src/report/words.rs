@@ -247,9 +247,5 @@ fn not(wanted: bool) -> &'static str {
 }
 
 fn series(names: &[String], connective: &str) -> String {
-    match names {
-        [] => "nothing".into(),
-        [only] => only.clone(),
-        [before @ .., last] => format!("{} {connective} {last}", before.join(", ")),
-    }
+    if names.is_empty() { "nothing".into() } else { super::prose::series(names, connective) }
 }

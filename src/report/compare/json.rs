@@ -3,7 +3,7 @@
 use super::{Comparison, family};
 use crate::diagnostic::Severity;
 use crate::outcome::Verdict;
-use crate::report::json::{Counts, Diagnostic, Tool, diagnostic};
+use crate::report::json::{Counts, Diagnostic, Tool, diagnostic, pretty};
 use serde::Serialize;
 
 /// Rises when a program that reads the present form would misread a later one.
@@ -107,10 +107,7 @@ pub fn render(comparison: &Comparison<'_>) -> String {
             complete: comparison.is_complete(),
         },
     };
-    // Only maps with keys that are no text can fail to become JSON, and there are none.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty(&document)
 }
 
 fn counts(numbers: &[usize; 5]) -> Counts {

@@ -3,6 +3,7 @@
 use super::Drafts;
 use crate::check::Checked;
 use crate::diff::{Class, FactChange, Found, Pair, Side};
+use crate::report::json::{Tool, pretty};
 use crate::source::{Sources, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -16,7 +17,7 @@ pub const VERSION: u32 = 1;
 struct Document<'a> {
     format: &'a str,
     version: u32,
-    tool: Tool,
+    tool: Tool<'a>,
     rules: usize,
     old: Draft,
     new: Draft,
@@ -25,12 +26,6 @@ struct Document<'a> {
     verdicts: Vec<VerdictInfo<'a>>,
     facts: Vec<FactInfo<'a>>,
     moved: Vec<MovedInfo<'a>>,
-}
-
-#[derive(Serialize)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
 }
 
 #[derive(Serialize)]
@@ -134,7 +129,7 @@ pub fn render(drafts: &Drafts<'_>) -> String {
     let document = Document {
         format: "ungp-check-diff",
         version: VERSION,
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        tool: Tool::THIS,
         rules: drafts.rules,
         old: draft(drafts.old),
         new: draft(drafts.new),
@@ -156,10 +151,7 @@ pub fn render(drafts: &Drafts<'_>) -> String {
         facts: diff.facts.iter().map(|change| fact(change, sources)).collect(),
         moved: diff.moved.iter().map(|moved| MovedInfo { path: &moved.path, old: &moved.from, new: &moved.to }).collect(),
     };
-    // Only maps with keys that are no text can fail to become JSON, and there are none.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty(&document)
 }
 
 fn summary(drafts: &Drafts<'_>) -> Summary {

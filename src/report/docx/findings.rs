@@ -1,14 +1,14 @@
 //! The findings of one input by gravity, each rule with its places, its reason and its remedy, and how past laws solved it.
 
 use super::body::Body;
-use super::words::{Run, capital, code, marked, plain, quiet, sentence, strong};
+use super::words::{Run, code, marked, plain, quiet, sentence, strong};
 use super::{detail, detail_lead};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::outcome::{Outcome, Verdict};
 use crate::past::Answers;
 use crate::report::html::gather::{Bill, Card, Found};
 use crate::report::precedents::{self, SHOWN};
-use crate::report::prose::{LONG, clip, count, one_line};
+use crate::report::prose::{LONG, capital, clip, count, one_line};
 use crate::source::{Sources, Span};
 
 /// Longer quotes are cut.

@@ -8,7 +8,7 @@ use crate::diagnostic::Severity;
 use crate::outcome::Verdict;
 use crate::report::Report;
 use crate::report::html::gather::{Bill, Card};
-use crate::report::prose::{LONG, clip, count, few, one_line};
+use crate::report::prose::{LONG, capital, clip, count, few, one_line};
 use crate::report::view::{self, Tone};
 use jiff::civil::Date;
 
@@ -241,6 +241,6 @@ fn counted(number: usize) -> super::body::Cell {
 fn verdicts(caption: &str, first: &str, rows: Vec<Vec<super::body::Cell>>) -> Table {
     let narrow = [960, 900, 700, 1440, 1200];
     let widths = std::iter::once(WIDTH - narrow.iter().sum::<usize>()).chain(narrow).collect();
-    let names = Verdict::ALL.map(|verdict| super::words::capital(verdict.name()));
+    let names = Verdict::ALL.map(|verdict| capital(verdict.name()));
     Table { caption: caption.into(), widths, head: std::iter::once(first.to_owned()).chain(names).collect(), rows }
 }

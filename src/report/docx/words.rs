@@ -135,12 +135,6 @@ pub fn is_all_leftward<'a>(words: impl Iterator<Item = &'a str>) -> bool {
     letters.peek().is_some() && letters.all(is_leftward)
 }
 
-/// With a capital at its start.
-pub fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// A name or value to be written just so.
 pub fn code(words: &str) -> Run {
     run(words, Look::Code)

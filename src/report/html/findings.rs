@@ -1,12 +1,12 @@
 //! The findings: each criterion that is not met with its places, its reason, its remedy, its sources, and how past laws solved it.
 
 use super::gather::{Bill, Card, Found};
-use super::markup::{Rich, Sentence, Text, capital, cut, many, put};
+use super::markup::{Rich, Sentence, Text, cut, many, put};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::outcome::Verdict;
 use crate::past::Answers;
 use crate::report::precedents::{self, SHOWN};
-use crate::report::prose::LONG;
+use crate::report::prose::{LONG, capital};
 use crate::source::{Sources, Span};
 
 /// Longer quotes are cut.

@@ -2,10 +2,10 @@
 
 use super::findings::{place, places, tag};
 use super::gather::{Bill, Found};
-use super::markup::{Rich, Sentence, Text, capital, cut, many, put, series};
+use super::markup::{Rich, Sentence, Text, cut, many, put, series};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::outcome::{Evidence, Inapplicable, Missing, Outcome, Verdict};
-use crate::report::prose::{LONG, few};
+use crate::report::prose::{LONG, capital, few};
 use crate::report::{Report, view};
 use crate::typecheck::checked::Rule;
 

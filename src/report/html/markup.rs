@@ -1,6 +1,6 @@
 //! Words made safe for a page: whatever comes from a file goes through [`Text`], [`Rich`] or [`Letter`] on its way to the page.
 
-use crate::report::prose::{clip, one_line, visible};
+use crate::report::prose::{self, clip, one_line, visible};
 use std::fmt::{self, Display, Formatter, Write};
 
 /// Writes to a page. A text takes all there is, so nothing can go wrong.
@@ -58,16 +58,10 @@ pub(super) struct Sentence<'t>(pub(super) &'t str);
 
 impl Display for Sentence<'_> {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        let words = capital(self.0);
+        let words = prose::capital(self.0);
         Rich(&words).fmt(out)?;
         if words.trim_end().ends_with(['.', '!', '?', '…']) { Ok(()) } else { out.write_char('.') }
     }
-}
-
-/// The first letter as a capital.
-pub(super) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// At most `most` characters; a backtick that loses its partner goes.
@@ -78,11 +72,7 @@ pub(super) fn cut(words: &str, most: usize) -> String {
 
 /// `a, b and c`
 pub(super) fn series(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [only] => only.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
+    prose::series(items, "and")
 }
 
 /// `5 criteria`

@@ -2,9 +2,10 @@
 
 use super::families::bar;
 use super::gather::{Bill, Card};
-use super::markup::{Rich, Text, capital, cut, many, put, series};
+use super::markup::{Rich, Text, cut, many, put, series};
 use crate::diagnostic::Severity;
 use crate::outcome::Verdict;
+use crate::report::prose::capital;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 

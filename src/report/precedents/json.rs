@@ -3,7 +3,7 @@
 use super::{OfRule, Precedents};
 use crate::check::{Checked, diagnostics};
 use crate::past::{self, Answers, Fault, Law};
-use crate::report::json::{Diagnostic, Evidence, Place, Tool, diagnostic, evidence_info, place};
+use crate::report::json::{Diagnostic, Evidence, Place, Tool, diagnostic, evidence_info, place, pretty};
 use crate::source::Sources;
 use serde::Serialize;
 
@@ -129,13 +129,6 @@ pub fn rules<'a>(of: &'a [OfRule<'a>], sources: &'a Sources) -> String {
     let rule = |of: &'a OfRule<'a>| RuleInfo { rule: &of.rule.code, title: &of.rule.title, past: answers(&of.answers, sources) };
     let rules = of.iter().map(rule).collect();
     pretty(&RulesDocument { format: "ungp-check-rule-precedents", version: VERSION, tool: Tool::THIS, rules })
-}
-
-fn pretty(document: &impl Serialize) -> String {
-    // Only maps with keys that are no text can fail to become JSON, and there are none.
-    let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
-    text.push('\n');
-    text
 }
 
 fn kinds<'a>(report: &Precedents<'a>, bits: u64) -> Vec<&'a str> {

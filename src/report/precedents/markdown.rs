@@ -5,7 +5,7 @@ use crate::check::Checked;
 use crate::outcome::Verdict;
 use crate::past::{Answers, Fault, faults, others};
 use crate::report::compare::markdown::safe;
-use crate::report::prose::count;
+use crate::report::prose::{capital, count};
 use std::fmt::Write;
 
 /// All of it.
@@ -75,6 +75,5 @@ fn met(answers: &Answers<'_>, all: bool, text: &mut String) {
 
 /// A line that stands by itself as a sentence.
 fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| format!("{}{}.", first.to_uppercase(), letters.as_str())).unwrap_or_default()
+    if words.is_empty() { String::new() } else { format!("{}.", capital(words)) }
 }

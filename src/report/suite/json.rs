@@ -4,7 +4,7 @@ use super::TestReport;
 use crate::diagnostic::Severity;
 use crate::outcome::Outcome;
 use crate::pack::examples::Ran;
-use crate::report::json::{Diagnostic, Evidence, Place, Tool, diagnostic, evidence_info, inapplicable, place};
+use crate::report::json::{Diagnostic, Evidence, Place, Tool, diagnostic, evidence_info, inapplicable, place, pretty};
 use crate::source::Sources;
 use crate::suite::{Judged, Judgement, Tally, Tested, finding, words};
 use serde::Serialize;
@@ -37,10 +37,7 @@ pub fn render(report: &TestReport<'_>) -> String {
             complete: report.is_complete(),
         },
     };
-    // Only maps with keys that are no text can fail to become JSON, and there are none.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty(&document)
 }
 
 #[derive(Serialize)]
