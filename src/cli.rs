@@ -7,8 +7,10 @@ mod coverage;
 mod diff;
 mod explain;
 mod files;
+mod import;
 mod init;
 mod inputs;
+mod merge;
 mod output;
 mod outputs;
 mod pages;
@@ -19,6 +21,7 @@ mod schema;
 mod table;
 mod terminal;
 mod test;
+mod texts;
 mod waivers;
 
 use arguments::{Arguments, Command};
@@ -70,6 +73,8 @@ pub fn main() -> ExitCode {
         Command::Schema(options) => schema::run(options, &arguments.shared),
         Command::Diff(options) => diff::run(options, &arguments.shared),
         Command::Test(options) => test::run(options, &arguments.shared),
+        Command::Import(options) => import::run(options, &arguments.shared),
+        Command::Merge(options) => merge::run(options, &arguments.shared),
         Command::Completions { shell } => table::completions(*shell),
         Command::Man { of } => table::man(of, &arguments.shared),
     };

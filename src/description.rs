@@ -7,6 +7,7 @@ pub mod limits;
 mod provenance;
 mod read;
 mod scalar;
+pub mod write;
 pub mod yaml;
 
 #[cfg(test)]
@@ -49,7 +50,7 @@ pub struct Description {
 }
 
 /// A record: a section, or one of a list.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Record {
     /// Its type.
     pub record: RecordId,
@@ -62,7 +63,7 @@ pub struct Record {
 }
 
 /// What stands in a field.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Slot {
     /// Nothing.
     Unset,
@@ -75,7 +76,7 @@ pub enum Slot {
 }
 
 /// A list of records.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct List {
     /// Its key.
     pub key: Span,
@@ -84,7 +85,7 @@ pub struct List {
 }
 
 /// A value with its place and provenance.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Fact {
     /// The value.
     pub value: Value,
@@ -203,6 +204,19 @@ impl Description {
             Value::Quantity(crate::value::Quantity::Text(text)) => Some(text),
             _ => None,
         }
+    }
+
+    /// How many facts are only suggested: by their own status, or else by that of their record.
+    pub fn suggested(&self, vocabulary: &Vocabulary) -> usize {
+        /// What the bill is called and who makes it: no words were taken for an answer there.
+        const OF_THE_FILE: [&str; 2] = ["meta.title", "meta.jurisdiction"];
+        let status = |provenance: Option<&Provenance>| provenance?.status;
+        let mut count = 0;
+        self.for_each_fact(vocabulary, &mut |path, _, fact, record| {
+            let found = status(fact.provenance.as_deref()).or_else(|| status(record.provenance.as_deref()));
+            count += usize::from(found == Some(FactStatus::Suggested) && !OF_THE_FILE.contains(&path));
+        });
+        count
     }
 
     /// Every fact with its path (`penalties[2].nature`, from 1), its type and the record it stands in.

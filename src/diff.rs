@@ -15,7 +15,8 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
-pub use facts::{FactChange, Moved, Side};
+pub use facts::{FactChange, Moved, Side, same};
+pub use records::{about, pair};
 
 use crate::check::Checked;
 use crate::diagnostic::Severity;
@@ -185,7 +186,7 @@ pub fn compare(old: &Checked, new: &Checked, pack: &Pack, sources: &crate::sourc
         verdicts: verdicts(old, new, pack),
         facts: alignment.changes,
         moved: alignment.moved,
-        identical: sources.text(old.file) == sources.text(new.file) && old.text.is_none() && new.text.is_none(),
+        identical: sources.text(old.file) == sources.text(new.file) && old.text().is_none() && new.text().is_none(),
         pairs,
         ids,
     }

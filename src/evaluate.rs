@@ -1,6 +1,7 @@
 //! Checked rules × description → outcomes. Nothing here can fail: what could was refused when the rules were checked.
 
 pub mod condition;
+mod doubt;
 pub mod explain;
 mod finding;
 pub mod kleene;
@@ -8,9 +9,9 @@ pub mod reach;
 #[cfg(test)]
 mod tests;
 
-use crate::description::{Description, Record, Slot};
+use crate::description::{Description, Provenance, Record, Slot};
 use crate::diagnostic::{Label, Severity};
-use crate::outcome::{Evidence, Finding, Inapplicable, Outcome, Verdict};
+use crate::outcome::{Doubt, Evidence, Finding, Inapplicable, Outcome, Verdict};
 use crate::source::{Sources, Span};
 use crate::typecheck::checked::{Binding, Cond, FieldRef, Message, Rule, RuleSet};
 use crate::vocabulary::Vocabulary;
@@ -39,25 +40,35 @@ pub struct View<'a> {
 pub fn evaluate(view: View<'_>, wanted: impl Fn(&Rule) -> bool) -> Vec<Outcome> {
     let presence = Presence::of(view);
     let rules = view.rules.rules.iter().enumerate().filter(|(_, rule)| wanted(rule));
-    rules.map(|(index, rule)| Judge { view, rule, presence: &presence, bounds: Vec::new() }.judge(index)).collect()
+    rules.map(|(index, rule)| Judge::new(view, rule, &presence).judge(index)).collect()
 }
 
-/// Which fields are set anywhere in the description, by record type: what silence is asked of, worked out once.
+/// What is asked of the whole description, worked out once.
 #[derive(Debug)]
-struct Presence(Vec<Vec<bool>>);
+struct Presence {
+    /// Which fields are set anywhere, by record type: what silence is asked of.
+    set: Vec<Vec<bool>>,
+    /// Whether any fact is suggested or disputed.
+    doubtful: bool,
+}
 
 impl Presence {
     fn of(view: View<'_>) -> Self {
-        let mut presence = Self(view.vocabulary.records.iter().map(|record| vec![false; record.fields.len()]).collect());
+        let set = view.vocabulary.records.iter().map(|record| vec![false; record.fields.len()]).collect();
+        let mut presence = Self { set, doubtful: false };
         presence.record(&view.description.root);
         presence
     }
 
     fn record(&mut self, record: &Record) {
+        self.status(record.provenance.as_deref());
         for (index, slot) in record.slots.iter().enumerate() {
             let set = match slot {
                 Slot::Unset => false,
-                Slot::Fact(_) => true,
+                Slot::Fact(fact) => {
+                    self.status(fact.provenance.as_deref());
+                    true
+                }
                 Slot::Record(inner) => {
                     self.record(inner);
                     true
@@ -67,15 +78,19 @@ impl Presence {
                     !list.records.is_empty()
                 }
             };
-            if set && let Some(place) = self.0.get_mut(usize::from(record.record)).and_then(|fields| fields.get_mut(index)) {
+            if set && let Some(place) = self.set.get_mut(usize::from(record.record)).and_then(|fields| fields.get_mut(index)) {
                 *place = true;
             }
         }
     }
 
+    fn status(&mut self, provenance: Option<&Provenance>) {
+        self.doubtful |= provenance.is_some_and(|provenance| doubt::doubtful(provenance.status).is_some());
+    }
+
     /// Its section was read in full, and the field is nowhere set.
     fn is_silent(&self, fact: FieldRef, view: View<'_>) -> bool {
-        let set = self.0.get(usize::from(fact.record)).and_then(|fields| fields.get(usize::from(fact.field)));
+        let set = self.set.get(usize::from(fact.record)).and_then(|fields| fields.get(usize::from(fact.field)));
         view.description.is_reviewed(fact.section) && set == Some(&false)
     }
 }
@@ -85,6 +100,8 @@ struct Judge<'a> {
     rule: &'a Rule,
     presence: &'a Presence,
     bounds: Bounds<'a>,
+    /// What it rests on that is doubtful that the rule is asked at all, or of the record bound now.
+    ground: Doubt,
 }
 
 /// What one record, or the whole description, came to.
@@ -94,6 +111,10 @@ struct Case {
 }
 
 impl<'a> Judge<'a> {
+    fn new(view: View<'a>, rule: &'a Rule, presence: &'a Presence) -> Self {
+        Self { view, rule, presence, bounds: Vec::new(), ground: Doubt::default() }
+    }
+
     fn judge(mut self, index: usize) -> Outcome {
         let mut outcome = Outcome {
             rule: index,
@@ -104,12 +125,17 @@ impl<'a> Judge<'a> {
             findings: Vec::new(),
             evidence: Vec::new(),
             missing: Vec::new(),
+            doubt: Doubt::default(),
         };
         if self.rule.compares && self.view.others.is_empty() {
             outcome.inapplicable = Some(Inapplicable::Alone);
             return outcome;
         }
-        match self.applies(&mut outcome) {
+        let applies = self.applies(&mut outcome);
+        if self.may_doubt() {
+            self.ground = self.doubt_of_applying(applies);
+        }
+        match applies {
             Truth::False => {}
             Truth::Unknown => outcome.verdict = Verdict::Undetermined,
             Truth::True if self.is_silent() => self.silence(&mut outcome),
@@ -119,6 +145,7 @@ impl<'a> Judge<'a> {
             },
         }
         outcome.severity = outcome.findings.iter().map(|finding| finding.severity).max();
+        outcome.doubt = self.doubt_of_outcome(&outcome);
         outcome
     }
 
@@ -175,7 +202,9 @@ impl<'a> Judge<'a> {
         }
         let key = format!("{}.absent", self.rule.code);
         let identity = format!("{key}||");
-        outcome.findings.push(Finding { severity, identity, key, message, labels, provision: None, waiver: None, known: false });
+        let doubt = Doubt::default();
+        let finding = Finding { severity, identity, key, message, labels, provision: None, waiver: None, known: false, doubt };
+        outcome.findings.push(self.weighed(finding, Doubt::default()));
     }
 
     /// The line that makes silence a defect here, by index, with its severity.
@@ -201,6 +230,7 @@ impl<'a> Judge<'a> {
             value: "not found".into(),
             span: self.view.description.reviewed_span(fact.section),
             at: None,
+            doubt: None,
         };
         self.rule.facts.iter().map(fact).collect()
     }
@@ -273,6 +303,8 @@ impl<'a> Judge<'a> {
         for branch in &self.rule.violated {
             if self.view.truth(&branch.cond, &mut self.bounds) == Truth::True {
                 let finding = self.view.finding(self.rule, &branch.says, severity, evidence, &mut self.bounds);
+                let doubt = self.doubt_of(std::iter::once(&branch.cond)).and(self.doubt_of_severity());
+                let finding = self.weighed(finding, doubt);
                 // Two branches without messages of their own may share one.
                 if findings.last().is_none_or(|last| last.labels != finding.labels || last.message != finding.message) {
                     findings.push(finding);
@@ -297,7 +329,10 @@ impl<'a> Judge<'a> {
             at: None,
         };
         let message = line.and_then(|line| line.says.as_ref()).unwrap_or(&fallback);
-        self.view.finding(self.rule, message, severity, evidence, &mut self.bounds)
+        let finding = self.view.finding(self.rule, message, severity, evidence, &mut self.bounds);
+        let rests_on = self.rule.violated.iter().map(|branch| &branch.cond).chain(&self.rule.met);
+        let doubt = self.doubt_of(rests_on.chain(line.and_then(|line| line.cond.as_ref()))).and(self.doubt_of_severity());
+        self.weighed(finding, doubt)
     }
 
     fn cases(&mut self, binding: &'a Binding) -> Vec<(Truth, Case)> {
@@ -306,7 +341,7 @@ impl<'a> Judge<'a> {
             if counts == Truth::False {
                 return (counts, Case { violated: Truth::False, met: Truth::True });
             }
-            let mut inner = Judge { view, rule, presence, bounds: std::mem::take(bounds) };
+            let mut inner = Judge { bounds: std::mem::take(bounds), ..Judge::new(view, rule, presence) };
             let case = inner.case();
             *bounds = inner.bounds;
             (counts, case)
@@ -330,9 +365,10 @@ impl<'a> Judge<'a> {
         } else if cases.iter().all(|(counts, _)| *counts == Truth::False) {
             let path = self.view.list_path(binding.list, &self.bounds);
             let span = self.view.description.reviewed_span(binding.section);
-            outcome.evidence.push(Evidence { path, value: "none found that this is about".into(), span, at: None });
+            outcome.evidence.push(Evidence { path, value: "none found that this is about".into(), span, at: None, doubt: None });
         }
         let (view, rule, presence, wanted) = (self.view, self.rule, self.presence, outcome.verdict);
+        let (may_doubt, ground) = (self.may_doubt(), self.ground.clone());
         let mut cases = cases.into_iter();
         view.each(binding, &mut self.bounds, |counts, bounds| {
             let Some((_, case)) = cases.next() else { return };
@@ -345,7 +381,10 @@ impl<'a> Judge<'a> {
             if counts == Truth::False || own != wanted || (outcome.is_full() && !reports) {
                 return;
             }
-            let mut inner = Judge { view, rule, presence, bounds: std::mem::take(bounds) };
+            let mut inner = Judge { bounds: std::mem::take(bounds), ..Judge::new(view, rule, presence) };
+            if may_doubt {
+                inner.ground = ground.clone().and(view.doubt_of_filter(binding, &mut inner.bounds));
+            }
             inner.one_of_each(counts, &case, own, binding, outcome);
             *bounds = inner.bounds;
         });

@@ -6,6 +6,7 @@ pub mod format;
 mod format_tests;
 pub mod lexer;
 pub mod parser;
+pub mod pattern;
 pub mod token;
 
 pub use parser::parse;

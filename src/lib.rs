@@ -11,10 +11,12 @@
 pub mod check;
 pub mod cli;
 pub mod description;
+pub mod detect;
 pub mod diagnostic;
 pub mod diff;
 pub mod evaluate;
 pub mod language;
+pub mod merge;
 pub mod node;
 pub mod outcome;
 pub mod pack;

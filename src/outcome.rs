@@ -1,8 +1,12 @@
 //! What a rule says of a description: verdict, evidence, findings.
 
+mod doubt;
+
+use crate::description::FactStatus;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::Span;
 pub use crate::verdict::Verdict;
+pub use doubt::{A_RECORD, DISPUTED, Doubt, Doubtful, SUGGESTED};
 use std::sync::Arc;
 
 /// Why a rule does not apply.
@@ -37,6 +41,8 @@ pub struct Outcome {
     pub evidence: Vec<Evidence>,
     /// The facts that would decide it.
     pub missing: Vec<Missing>,
+    /// What it rests on that nobody has confirmed.
+    pub doubt: Doubt,
 }
 
 impl Outcome {
@@ -78,6 +84,8 @@ pub struct Finding {
     pub waiver: Option<Arc<Waiver>>,
     /// It was in the baseline already.
     pub known: bool,
+    /// What it rests on that nobody has confirmed: then it is a warning at most.
+    pub doubt: Doubt,
 }
 
 impl Finding {
@@ -119,6 +127,8 @@ pub struct Evidence {
     pub span: Option<Span>,
     /// Its place in the law.
     pub at: Option<String>,
+    /// Suggested or disputed: nobody has confirmed it.
+    pub doubt: Option<FactStatus>,
 }
 
 /// A fact that would help to decide.
@@ -134,8 +144,9 @@ pub struct Missing {
 
 /// What the program says of one rule on one description, as a diagnostic.
 pub fn to_diagnostic(finding: &Finding, code: &str, because: &str, sources: &str, help: &str) -> Diagnostic {
-    let mut diagnostic = Diagnostic::new(finding.severity, code, finding.message.clone());
+    let mut diagnostic = Diagnostic::new(finding.severity, code, finding.doubt.marked(&finding.message));
     diagnostic.labels.clone_from(&finding.labels);
+    diagnostic.notes = finding.doubt.notes();
     if !because.is_empty() {
         diagnostic = diagnostic.note(format!("why: {because}"));
     }

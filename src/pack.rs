@@ -59,8 +59,11 @@ pub fn load(files: Vec<PackFile>, depth: Depth, sources: &mut Sources) -> (Pack,
     }
     let (vocabulary, found) = vocabulary::build(&items.vocabularies);
     diagnostics.extend(found);
-    let (rules, found) = typecheck(&items, &vocabulary, sources, depth);
+    let (mut rules, found) = typecheck(&items, &vocabulary, sources, depth);
     diagnostics.extend(found);
+    if depth == Depth::Full {
+        diagnostics.extend(crate::detect::check::patterns(&mut rules, sources));
+    }
     let broken = codes(&items).into_iter().filter(|code| !rules.rules.iter().any(|rule| rule.code == *code)).collect();
     (Pack { vocabulary, rules, broken }, diagnostics)
 }

@@ -14,9 +14,11 @@ mod fingerprint;
 pub mod github;
 pub mod html;
 pub mod human;
+pub mod import;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+pub mod merge;
 pub mod pages;
 pub mod plain;
 pub mod precedents;
@@ -24,6 +26,8 @@ mod prose;
 pub mod sarif;
 pub mod short;
 pub mod skeleton;
+#[cfg(test)]
+mod suggested_tests;
 pub mod suite;
 pub mod summary;
 #[cfg(test)]

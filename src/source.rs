@@ -153,6 +153,11 @@ impl Sources {
         self.file(span.file).map_or(Place { line: 1, column: 1 }, |file| file.place(span.start as usize))
     }
 
+    /// The line on which a span begins, from 1: without counting the columns of a line, which may be as long as a file.
+    pub fn line(&self, span: Span) -> usize {
+        self.file(span.file).map_or(1, |file| file.line_index(span.start as usize) + 1)
+    }
+
     /// Where a span ends (the place just after its last character).
     pub fn end_place(&self, span: Span) -> Place {
         self.file(span.file).map_or(Place { line: 1, column: 1 }, |file| file.place(span.end as usize))

@@ -1,3 +1,8 @@
-//! The bill's own words: at this stage a plain or Markdown text in which quotes are found.
+//! A bill's own words: formats read into running text with provisions, definitions in it, and quotes found in it.
 
+pub mod citation;
+pub mod definition;
+pub mod document;
+pub mod import;
+pub mod language;
 pub mod quote;

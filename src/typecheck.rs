@@ -3,6 +3,7 @@
 pub mod checked;
 mod condition;
 mod contradiction;
+mod cue;
 mod define;
 pub mod facts;
 mod message;
@@ -21,7 +22,7 @@ use crate::value::QuantityType;
 use crate::vocabulary::Vocabulary;
 use checked::{Document, Family, RuleSet, Setting};
 use define::Expansion;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The items of a pack, sorted by sort.
 #[derive(Debug, Default)]
@@ -36,6 +37,8 @@ pub struct Items<'a> {
     pub defines: Vec<&'a ast::Define>,
     /// Rules.
     pub rules: Vec<&'a ast::Rule>,
+    /// Groups of cues.
+    pub cues: Vec<&'a ast::Cues>,
     /// Vocabularies.
     pub vocabularies: Vec<&'a ast::Vocabulary>,
 }
@@ -52,6 +55,7 @@ impl<'a> Items<'a> {
                 ast::Item::Setting(found) => items.settings.push(found),
                 ast::Item::Define(found) => items.defines.push(found),
                 ast::Item::Rule(found) => items.rules.push(found),
+                ast::Item::Cues(found) => items.cues.push(found),
             }
         }
         items
@@ -79,6 +83,8 @@ pub fn typecheck(items: &Items<'_>, vocabulary: &Vocabulary, sources: &Sources, 
         defines: HashMap::new(),
         documents: HashMap::new(),
         families: HashMap::new(),
+        marks: HashMap::new(),
+        words: HashMap::new(),
         setting_types: Vec::new(),
         expansion: Expansion::default(),
         steps: 0,
@@ -90,7 +96,9 @@ pub fn typecheck(items: &Items<'_>, vocabulary: &Vocabulary, sources: &Sources, 
     checker.families(&mut set);
     checker.settings(&mut set);
     checker.defines();
+    checker.marks_and_words(&mut set);
     checker.rules(&mut set);
+    checker.cues(&mut set);
     checker.unused();
     (set, checker.diagnostics)
 }
@@ -100,6 +108,8 @@ pub fn typecheck(items: &Items<'_>, vocabulary: &Vocabulary, sources: &Sources, 
 struct Used {
     settings: Vec<bool>,
     defines: Vec<bool>,
+    marks: Vec<bool>,
+    words: HashSet<String>,
 }
 
 struct Checker<'a> {
@@ -111,6 +121,8 @@ struct Checker<'a> {
     defines: HashMap<&'a str, usize>,
     documents: HashMap<&'a str, usize>,
     families: HashMap<&'a str, usize>,
+    marks: HashMap<&'a str, usize>,
+    words: HashMap<&'a str, cue::Words<'a>>,
     /// The types of the settings, by index.
     setting_types: Vec<QuantityType>,
     expansion: Expansion,
@@ -213,10 +225,11 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let (before, lost) = (self.diagnostics.len(), self.expansion.lost);
-            let checked = rule::check(self, source);
+            let (checked, cues) = rule::check(self, source);
             let failed = self.diagnostics.get(before..).is_some_and(any_error);
             if !failed && !source.broken && self.expansion.lost == lost {
                 set.rules.push(checked);
+                set.cues.extend(cues);
             }
         }
     }
@@ -224,9 +237,11 @@ impl<'a> Checker<'a> {
     /// Settings and definitions that nothing uses are mistakes: most often a misspelt name at the place of use.
     fn unused(&mut self) {
         // A broken rule may be the one that uses them.
-        if self.items.rules.iter().any(|rule| rule.broken) || any_error(&self.diagnostics) {
+        let broken = self.items.rules.iter().any(|rule| rule.broken) || self.items.cues.iter().any(|cues| cues.broken);
+        if broken || any_error(&self.diagnostics) {
             return;
         }
+        self.unused_marks_and_words();
         for setting in &self.items.settings {
             if self.settings.get(&*setting.name.text).and_then(|index| self.used.settings.get(*index)) == Some(&false) {
                 let diagnostic = Diagnostic::error("unused-setting", format!("no rule uses the setting `{}`", setting.name.text))

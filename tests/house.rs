@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up. Each may use those before it, and itself.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 23] = [
     "source",
     "diagnostic",
     "suggest",
@@ -19,12 +19,14 @@ const ORDER: [&str; 21] = [
     "description",
     "outcome",
     "evaluate",
-    "pack",
     "text",
+    "detect",
+    "pack",
     "check",
     "waiver",
     "suite",
     "diff",
+    "merge",
     "past",
     "report",
     "cli",

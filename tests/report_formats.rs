@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 use serde_json::Value;
+use std::sync::Arc;
 use ungp_check::check::{self, Checked};
 use ungp_check::diagnostic::Diagnostic;
 use ungp_check::outcome::Verdict;
@@ -10,6 +11,7 @@ use ungp_check::pack::{self, Pack};
 use ungp_check::report::baseline::{self, Baseline};
 use ungp_check::report::{Report, human, json, plain, sarif, short};
 use ungp_check::source::Sources;
+use ungp_check::text::import::import;
 use ungp_check::typecheck::Depth;
 use ungp_check::waiver::{self, Register};
 
@@ -43,7 +45,7 @@ fn run(inputs: &[(&str, &str, Option<&str>)]) -> Run {
     assert_eq!(problems, [], "the embedded pack has no problems");
     let mut checked = Vec::new();
     for (name, text, bill) in inputs {
-        let bill = bill.map(|bill| sources.add("a folder/bill №1.txt", bill.to_owned()));
+        let bill = bill.map(|bill| Arc::new(import("a folder/bill №1.txt", bill.into(), &mut sources).expect("a text")));
         let file = sources.add(*name, (*text).to_owned());
         let (description, found) = check::read(file, &sources, &pack);
         problems.extend(found);

@@ -5,6 +5,12 @@ use std::path::PathBuf;
 
 const EXIT_CODES: &str = "Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked.";
 
+const MERGE_EXIT_CODES: &str =
+    "Exit codes: 0 no disagreement, 1 disagreements, 2 something could not be read or written, or nothing could be compared.";
+
+const IMPORT_EXIT_CODES: &str =
+    "Exit codes: 0 written, 2 the text could not be read, nothing was found in it, or nothing could be written.";
+
 const DIFF_EXIT_CODES: &str = "Exit codes: 0 nothing new or graver at or above --fail-on, 1 there is, 2 something could not be compared.";
 
 /// A linter for regulation: is a draft law aligned with the UN Guiding Principles on Business and Human Rights?
@@ -43,7 +49,7 @@ pub enum ColorWhen {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Check descriptions of draft laws
+    /// Check draft laws: descriptions of them, or their own text
     Check(Check),
     /// Explain a rule or a family: source, reason, logic, examples
     Explain(Explain),
@@ -60,6 +66,10 @@ pub enum Command {
     Schema(Schema),
     /// Compare two drafts of a bill: which findings are new, fixed, changed, and the facts behind them
     Diff(Diff),
+    /// Write a description from a bill's own text: what its words suggest, to confirm, correct and extend
+    Import(Import),
+    /// Make one description of two people's, and say where and how far they disagree
+    Merge(Merge),
     /// Print a script that completes commands and options in a shell
     Completions {
         /// The shell
@@ -77,7 +87,8 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct Check {
-    /// Descriptions (YAML, JSON), folders of them, globs, or `-` for standard input
+    /// Descriptions (YAML, JSON), folders of them, texts of bills (Word, PDF, HTML, XML, Markdown, plain text), globs, or `-` for
+    /// standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
     /// Compare with these other laws: descriptions, folders, globs; may be given again. Laws that do not hold where the bill does
@@ -90,9 +101,13 @@ pub struct Check {
     /// Ask only these rules or families: `HRD-003`, `PEN`; commas or repeated
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub only: Vec<String>,
-    /// Ask only rules about these kinds of initiative: `hrdd-law`, `CP`; commas or repeated
+    /// Ask only rules about these kinds of initiative: `hrdd-law`, `CP`; commas or repeated. For the text of a bill, this is also what
+    /// kind it is of, whatever its words suggest
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     pub kind: Vec<String>,
+    /// For the text of a bill: who enacts it, as `NO`, `US-CA` or `EU`
+    #[arg(long, value_name = "CODE")]
+    pub jurisdiction: Option<String>,
     /// The gravity from which findings give exit code 1 [default: error]
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<FailOn>,
@@ -228,9 +243,13 @@ pub struct Compare {
     /// Ask only these rules or families: `HRD-003`, `PEN`; commas or repeated
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub only: Vec<String>,
-    /// Ask only rules about these kinds of initiative: `hrdd-law`, `CP`; commas or repeated
+    /// Ask only rules about these kinds of initiative: `hrdd-law`, `CP`; commas or repeated. For the text of a bill, this is also what
+    /// kind it is of, whatever its words suggest
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     pub kind: Vec<String>,
+    /// For the text of a bill: who enacts it, as `NO`, `US-CA` or `EU`
+    #[arg(long, value_name = "CODE")]
+    pub jurisdiction: Option<String>,
     /// The gravity from which findings give exit code 1 [default: error]
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub fail_on: Option<FailOn>,
@@ -358,6 +377,8 @@ pub enum SchemaOf {
     Test,
     /// JSON Schema of `diff --format json`
     Diff,
+    /// JSON Schema of `merge --format json`
+    Merge,
     /// The vocabulary as a page of Markdown
     Vocabulary,
 }
@@ -410,4 +431,59 @@ pub enum DiffFormat {
     Markdown,
     /// SARIF 2.1.0 of the new draft, with `baselineState`
     Sarif,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = IMPORT_EXIT_CODES)]
+pub struct Import {
+    /// The bill's own text
+    #[arg(value_name = "TEXT")]
+    pub text: PathBuf,
+    /// The description to write, which must not be there yet; standard output without it
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Add to a description that is there: only what it leaves open, and without changing a byte of what it says
+    #[arg(long, requires = "output")]
+    pub merge: bool,
+    /// The kinds of initiative, instead of what the words suggest: `hrdd-law`, `CP`; commas or repeated
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub kind: Vec<String>,
+    /// Who enacts it: a code such as `NO`, `US-CA`, `EU`
+    #[arg(long, value_name = "CODE")]
+    pub jurisdiction: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = MERGE_EXIT_CODES)]
+pub struct Merge {
+    /// One person's description (YAML, JSON), or `-` for standard input; its values come first where the two disagree
+    pub first: PathBuf,
+    /// The other's, of the same initiative
+    pub second: PathBuf,
+    /// Write the merged description to a file, which must not be there yet; `-` is standard output, and the report goes to standard
+    /// error then
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What gives exit code 1
+    #[arg(long, value_enum, default_value_t = MergeFailOn::Disagreement, value_name = "LEVEL")]
+    pub fail_on: MergeFailOn,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = MergeFormat::Human, value_name = "FORMAT")]
+    pub format: MergeFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MergeFailOn {
+    /// Nothing fails
+    Never,
+    /// Any disagreement
+    Disagreement,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MergeFormat {
+    /// Like a compiler's, and a table
+    Human,
+    /// Everything, for programs; `schema merge` describes it
+    Json,
 }

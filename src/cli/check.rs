@@ -1,17 +1,18 @@
-//! `check`: descriptions against the rules.
+//! `check`: descriptions, and texts of bills, against the rules.
 
 use super::arguments::{Check, FailOn, Format, Shared};
 use super::progress::Progress;
 use super::waivers::Aside;
-use super::{Exit, files, inputs, output, outputs, rules};
+use super::{Exit, files, inputs, output, outputs, rules, texts};
 use crate::check::{self, Beside, Checked};
-use crate::description::Description;
+use crate::description::{Description, jurisdiction};
+use crate::detect::describe::Told;
 use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::outcome::{Inapplicable, Verdict};
 use crate::pack::Pack;
 use crate::past::{self, Law};
 use crate::report::{Report, summary};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{Sources, Span};
 use crate::suggest::{choices, did_you_mean};
 use crate::typecheck::checked::Rule;
 use std::path::{Path, PathBuf};
@@ -36,6 +37,7 @@ pub fn run(options: &Check, shared: &Shared) -> Exit {
     problems.extend(found.problems);
     let before = problems.len();
     let laws = other_laws(options, &pack, &mut sources, &mut problems);
+    let told = told(options, &wanted, &mut problems);
     let usable = !any_error(problems.get(before..).unwrap_or_default());
     let mut checked = Vec::new();
     // A misspelt rule or kind: what would be checked is not what was meant.
@@ -44,7 +46,7 @@ pub fn run(options: &Check, shared: &Shared) -> Exit {
         let mut progress = Progress::start("checking", found.files.len(), options.quiet);
         for path in &found.files {
             progress.step(&path.display().to_string());
-            checked.extend(one(path, &wanted, laws, &pack, &mut sources, &mut problems));
+            checked.extend(either(path, told, &wanted, laws.clone(), (&pack, &mut sources), &mut problems));
         }
         problems.extend(beside_the_point(&checked, &wanted, &pack));
         problems.extend(nothing_decided(&checked));
@@ -176,7 +178,12 @@ pub(super) fn nothing_decided(checked: &[Checked]) -> Option<Diagnostic> {
     }
     let problem =
         Diagnostic::error("nothing-decided", "nothing could be decided: the facts that the rules asked for turn on are not known");
-    let problem = problem.help("answer the open questions; `ungp-check init` writes them all down");
+    let problem = match checked {
+        [one] if one.is_text_alone() => {
+            problem.help("answer the open questions: `ungp-check import` writes down those the words bear on, `ungp-check init` all")
+        }
+        _ => problem.help("answer the open questions; `ungp-check init` writes them all down"),
+    };
     Some(match checked {
         [one] => problem.at(one.description.span, "too little is said of this initiative"),
         _ => problem,
@@ -200,16 +207,22 @@ fn kinds_at(checked: &Checked, pack: &Pack) -> Option<Span> {
 }
 
 /// What is plainly no description, by the ending of its name.
-fn no_description(path: &Path) -> Option<Diagnostic> {
+pub(super) fn no_description(path: &Path) -> Option<Diagnostic> {
     let name = path.display();
     if inputs::has_extension(path, &["rules"]) {
         let problem = Diagnostic::error("not-a-description", format!("`{name}` is a file of rules, not a description"));
         return Some(problem.help(format!("add it to the rules with `--rules {name}`")));
     }
-    let texts = ["md", "markdown", "txt", "text", "html", "htm", "xml", "pdf", "rtf", "odt", "doc", "docx"];
-    inputs::has_extension(path, &texts).then(|| {
-        let problem = Diagnostic::error("not-a-description", format!("`{name}` is a text, and what is checked is a description of it"));
-        problem.help("write down in a .yaml file what the bill provides; `ungp-check schema vocabulary` lists what it may say")
+    texts::is_named_text(path).then(|| {
+        let problem = Diagnostic::error("not-a-description", format!("`{name}` is a text, and what is needed here is a description of it"));
+        match path.file_stem().filter(|_| texts::is_read(path)) {
+            Some(stem) => problem.help(format!(
+                "`ungp-check import {} -o {}.yaml` writes down what its words suggest: go through that, and name the file here",
+                name,
+                stem.to_string_lossy()
+            )),
+            None => problem.help("save it as .docx, .html, .pdf or .txt: then `ungp-check import` describes it"),
+        }
     })
 }
 
@@ -225,25 +238,24 @@ fn other_laws(options: &Check, pack: &Pack, sources: &mut Sources, problems: &mu
 
 /// Reads one description; what is wrong with it goes to the problems.
 fn described(path: &Path, pack: &Pack, sources: &mut Sources, problems: &mut Vec<Diagnostic>) -> Option<Description> {
-    if let Some(problem) = no_description(path) {
-        problems.push(problem);
-        return None;
-    }
-    let text = match files::read(path) {
+    let text = match no_description(path).map_or_else(|| files::read(path), Err) {
         Ok(text) => text,
         Err(problem) => {
             problems.push(problem);
             return None;
         }
     };
-    let name = if path.as_os_str() == "-" { "<stdin>".to_owned() } else { path.display().to_string() };
-    let file = sources.add(name, text);
+    parsed(path, text, pack, sources, problems)
+}
+
+fn parsed(path: &Path, text: String, pack: &Pack, sources: &mut Sources, problems: &mut Vec<Diagnostic>) -> Option<Description> {
+    let file = sources.add(files::name(path), text);
     let (description, found) = check::read(file, sources, pack);
     problems.extend(found);
     description
 }
 
-/// Reads and checks one input.
+/// Reads and checks one description.
 pub(super) fn one(
     path: &Path,
     wanted: &Selection,
@@ -253,35 +265,76 @@ pub(super) fn one(
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Checked> {
     let description = described(path, pack, sources, problems)?;
-    let bill = match &description.text {
+    with_text(path, description, wanted, laws, (pack, sources), problems)
+}
+
+/// Checks a description with the text that it names.
+fn with_text(
+    path: &Path,
+    description: Description,
+    wanted: &Selection,
+    laws: Beside<'_>,
+    (pack, sources): (&Pack, &mut Sources),
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Checked> {
+    let text = match &description.text {
         None => None,
-        Some(named) => match bill(path, &named.text, sources) {
-            Ok(bill) => Some(bill),
-            Err(problem) => {
-                problems.push(problem.at(named.span, "named here"));
+        Some(named) => match texts::beside(path, &named.text, sources) {
+            Ok(text) => Some(text),
+            Err(found) => {
+                let named_here = |problem: Diagnostic| match problem.labels.is_empty() {
+                    true => problem.at(named.span, "named here"),
+                    false => problem.also(named.span, "named here"),
+                };
+                problems.extend(found.into_iter().map(named_here));
                 return None;
             }
         },
     };
-    Some(check::check(description, Beside { text: bill, ..laws }, sources, pack, |rule| wanted.includes(rule)))
+    Some(check::check(description, Beside { text, ..laws }, sources, pack, |rule| wanted.includes(rule)))
 }
 
-/// The bill's own text, beside the description.
-fn bill(description: &Path, name: &str, sources: &mut Sources) -> Result<FileId, Diagnostic> {
-    let refused = |reason| Diagnostic::error("unreadable", format!("cannot read the bill's text `{name}`: {reason}"));
-    let path = files::beside(description, name)
-        .map_err(|reason| refused(reason).help("put the text beside the description, and give its bare name"))?;
-    let known = ["md", "markdown", "txt", "text"];
-    if !inputs::has_extension(&path, &known) {
-        let message = format!("the bill's text `{name}` is neither plain text nor Markdown");
-        return Err(Diagnostic::error("unknown-format", message).help("save it as .txt or .md"));
+/// Reads and checks one input, be it a description or a bill's own text.
+fn either(
+    path: &Path,
+    told: Told<'_>,
+    wanted: &Selection,
+    laws: Beside<'_>,
+    (pack, sources): (&Pack, &mut Sources),
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Checked> {
+    let is_description = inputs::has_extension(path, &["yaml", "yml", "json", "rules"]);
+    if is_description || path.is_dir() {
+        return one(path, wanted, laws, pack, sources, problems);
     }
-    let text = files::read(&path)?;
-    if text.trim_start_matches('\u{feff}').trim().is_empty() {
-        return Err(Diagnostic::error("empty-text", format!("the bill's text `{name}` is empty"))
-            .help("without its words no quote can be found: save the text again, or leave `text` out"));
+    let read = files::read_bytes(path).map_err(|problem| vec![problem]);
+    let document = read.and_then(|bytes| match texts::is_named_text(path) || texts::is_text(&bytes) {
+        true => texts::of_bytes(path, bytes, sources).map(Ok),
+        false => files::decode(path, bytes).map(Err).map_err(|problem| vec![problem]),
+    });
+    let checked = match document {
+        Ok(Ok(document)) => {
+            check::check_text(document, told, laws, sources, pack, |rule| wanted.includes(rule)).map_err(|problem| vec![problem])
+        }
+        Ok(Err(text)) => {
+            let description = parsed(path, text, pack, sources, problems)?;
+            return with_text(path, description, wanted, laws, (pack, sources), problems);
+        }
+        Err(found) => Err(found),
+    };
+    checked.map_err(|found| problems.extend(found)).ok()
+}
+
+/// What the options say of bills whose text is checked, or what is wrong with that.
+fn told<'o>(options: &'o Check, wanted: &Selection, problems: &mut Vec<Diagnostic>) -> Told<'o> {
+    let jurisdiction = options.jurisdiction.as_deref();
+    if let Some(code) = jurisdiction.filter(|code| !jurisdiction::is_known(code)) {
+        let problem = Diagnostic::error("unknown-jurisdiction", format!("`{code}` is no code of a jurisdiction"));
+        problems.push(
+            problem.help("give a country code of two letters such as `NO`, a part of a country such as `US-CA`, `EU`, `COE` or `MULTI`"),
+        );
     }
-    Ok(sources.add(path.display().to_string(), text))
+    Told { kinds: wanted.kinds, jurisdiction }
 }
 
 /// Whether an input has something at or above the level that fails.

@@ -7,7 +7,11 @@ use crate::report::words;
 use crate::source::Sources;
 use crate::typecheck::Depth;
 use crate::typecheck::checked::Rule;
+use std::collections::BTreeMap;
 use std::fmt::Write;
+
+/// More cues of one rule are counted.
+const CUES: usize = 12;
 
 /// Prints the explanation.
 pub fn run(options: &Explain, shared: &Shared) -> Exit {
@@ -73,6 +77,7 @@ fn explain_rule(pack: &Pack, rule: &Rule, sources: &Sources) -> String {
             let _ = writeln!(text, "\nsetting {} = {} (default {})\n  {}", setting.name, setting.value, setting.default, setting.doc);
         }
     }
+    text.push_str(&cues(pack, rule));
     let _ = writeln!(text, "\nexamples");
     for example in &rule.examples {
         let how = if example.by_absence { " by absence" } else { "" };
@@ -81,4 +86,51 @@ fn explain_rule(pack: &Pack, rule: &Rule, sources: &Sources) -> String {
         let _ = writeln!(text, "  {}{how}{title}: {data}", example.verdict);
     }
     text
+}
+
+/// Which words of a bill suggest the facts that a rule asks for: its own cues in full, and how many others have.
+fn cues(pack: &Pack, rule: &Rule) -> String {
+    let vocabulary = &pack.vocabulary;
+    let mut own = Vec::new();
+    let mut others: BTreeMap<&str, usize> = BTreeMap::new();
+    for cue in &pack.rules.cues {
+        if cue.of_rule && cue.owner == rule.code {
+            let facts = cue.suggests.iter().map(|suggested| {
+                let path = vocabulary.field_path(suggested.record, suggested.field);
+                let kind = vocabulary.record(suggested.record).field(suggested.field).map(|field| field.kind);
+                match (&suggested.value, kind) {
+                    (Some(value), Some(kind)) => format!("{path} = {}", vocabulary.show(kind, value)),
+                    _ => path,
+                }
+            });
+            own.push((facts.collect::<Vec<_>>().join(", "), format!("/{}/", cue.pattern.text)));
+        } else if cue
+            .suggests
+            .iter()
+            .any(|suggested| rule.facts.iter().any(|fact| (fact.record, fact.field) == (suggested.record, suggested.field)))
+        {
+            *others.entry(&cue.owner).or_default() += 1;
+        }
+    }
+    if own.is_empty() && others.is_empty() {
+        return String::new();
+    }
+    let mut text = "\nwords of a bill that suggest its facts\n".to_owned();
+    for (facts, pattern) in own.iter().take(CUES) {
+        let _ = writeln!(text, "  {}: {}", if facts.is_empty() { "to look at" } else { facts.as_str() }, shortened(pattern));
+    }
+    if let more @ 1.. = own.len().saturating_sub(CUES) {
+        let _ = writeln!(text, "  and {more} more of its own");
+    }
+    if !others.is_empty() {
+        let named: Vec<String> = others.into_iter().map(|(owner, number)| format!("{owner} ({number})")).collect();
+        let _ = writeln!(text, "  cues elsewhere: {}", named.join(", "));
+    }
+    text
+}
+
+/// A pattern, cut where it is made of long lists of words.
+fn shortened(pattern: &str) -> String {
+    const LONGEST: usize = 200;
+    if pattern.chars().nth(LONGEST).is_none() { pattern.to_owned() } else { pattern.chars().take(LONGEST).chain("…/".chars()).collect() }
 }

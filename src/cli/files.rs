@@ -11,6 +11,14 @@ use std::path::{Component, Path, PathBuf};
 /// # Errors
 /// The file cannot be read, is too large, or is not UTF-8.
 pub fn read(path: &Path) -> Result<String, Diagnostic> {
+    decode(path, read_bytes(path)?)
+}
+
+/// The bytes of a file, or of standard input for `-`: no more of them than a text may have.
+///
+/// # Errors
+/// The file cannot be read, or is too large.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let name = path.display();
     let bytes = if path.as_os_str() == "-" { bounded(std::io::stdin().lock()) } else { std::fs::File::open(path).and_then(bounded) };
     let bytes = bytes.map_err(|error| {
@@ -18,9 +26,26 @@ pub fn read(path: &Path) -> Result<String, Diagnostic> {
     })?;
     if bytes.len() > Sources::MAX_BYTES {
         let limit = Sources::MAX_BYTES / (1024 * 1024);
-        return Err(Diagnostic::error("too-large", format!("`{name}` is larger than {limit} MiB"))
-            .help("a description of the longest act known is below 1 MiB: is this the right file?"));
+        let help = match super::texts::is_named_text(path) {
+            true => "the longest acts known are below 10 MiB as text: save it without pictures, or one part at a time",
+            false => "a description of the longest act known is below 1 MiB: is this the right file?",
+        };
+        return Err(Diagnostic::error("too-large", format!("`{name}` is larger than {limit} MiB")).help(help));
     }
+    Ok(bytes)
+}
+
+/// What a file is called in reports.
+pub fn name(path: &Path) -> String {
+    if path.as_os_str() == "-" { "<stdin>".to_owned() } else { path.display().to_string() }
+}
+
+/// Bytes as text.
+///
+/// # Errors
+/// They are not UTF-8.
+pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, Diagnostic> {
+    let name = path.display();
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let line = error.as_bytes().get(..valid).map_or(1, |before| before.iter().filter(|byte| **byte == b'\n').count() + 1);
@@ -34,9 +59,12 @@ fn looks_like(bytes: &[u8]) -> &'static str {
     let known: [(&[u8], &str); 5] = [
         (&[0xff, 0xfe], "this looks like UTF-16: save it as UTF-8"),
         (&[0xfe, 0xff], "this looks like UTF-16: save it as UTF-8"),
-        (b"PK\x03\x04", "this looks like a Word document or another ZIP archive: save its words as plain text"),
-        (b"%PDF", "this looks like a PDF document: save its words as plain text"),
-        (&[0xd0, 0xcf, 0x11, 0xe0], "this looks like an old Word document: save its words as plain text"),
+        (
+            b"PK\x03\x04",
+            "this looks like a Word document or another ZIP archive: a Word document is checked under a name that ends in .docx",
+        ),
+        (b"%PDF", "this looks like a PDF document: it is checked under a name that ends in .pdf"),
+        (&[0xd0, 0xcf, 0x11, 0xe0], "this looks like an old Word document: save it as .docx"),
     ];
     known.iter().find(|(start, _)| bytes.starts_with(start)).map_or("save the file as UTF-8", |(_, help)| help)
 }
@@ -102,5 +130,9 @@ pub fn beside(holder: &Path, name: &str) -> Result<PathBuf, String> {
     let joined = if folder == Path::new(".") { relative.to_path_buf() } else { folder.join(relative) };
     let real = joined.canonicalize().map_err(|error| reason(&error))?;
     let real_folder = folder.canonicalize().map_err(|error| reason(&error))?;
-    if real.starts_with(real_folder) { Ok(joined) } else { Err("it is a link that leads out of the folder of the description".into()) }
+    if !real.starts_with(real_folder) {
+        return Err("it is a link that leads out of the folder of the description".into());
+    }
+    // Whoever wrote the description must not have the program wait at a pipe, or read a device.
+    if real.is_file() || real.is_dir() { Ok(joined) } else { Err("it is no file but a pipe or a device".into()) }
 }

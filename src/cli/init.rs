@@ -29,7 +29,7 @@ pub fn run(options: &Init, shared: &Shared) -> Exit {
     output::exit_for(&problems, pack)
 }
 
-fn kinds(names: &[String], pack: &Pack, problems: &mut Vec<Diagnostic>) -> u64 {
+pub(super) fn kinds(names: &[String], pack: &Pack, problems: &mut Vec<Diagnostic>) -> u64 {
     let Some(values) = pack.vocabulary.kind_values() else {
         problems.push(Diagnostic::error("no-kinds", "this vocabulary has no kinds"));
         return 0;
@@ -47,8 +47,17 @@ fn kinds(names: &[String], pack: &Pack, problems: &mut Vec<Diagnostic>) -> u64 {
     bits
 }
 
-/// Whoever has a file has work in it, so none is ever replaced.
+/// Writes a file, and says so on standard output.
 fn write_new(path: &Path, text: &str) -> Option<Diagnostic> {
+    let problem = create_new(path, text);
+    if problem.is_none() {
+        output::print(&format!("wrote {}\n", path.display()));
+    }
+    problem
+}
+
+/// Writes a file that is not there yet. Whoever has a file has work in it, so none is ever replaced.
+pub(super) fn create_new(path: &Path, text: &str) -> Option<Diagnostic> {
     let name = path.display();
     match std::fs::File::create_new(path) {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -64,6 +73,5 @@ fn write_new(path: &Path, text: &str) -> Option<Diagnostic> {
             }
         }
     }
-    output::print(&format!("wrote {name}\n"));
     None
 }

@@ -2,6 +2,7 @@
 
 use super::files;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::import::ENDINGS;
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
 use std::path::{Path, PathBuf};
@@ -43,6 +44,7 @@ impl Inputs {
 
     fn folder(&mut self, folder: &Path, argument: &str) {
         let found = walk(folder, &mut self.problems);
+        let texts: Vec<PathBuf> = found.iter().filter(|path| has_extension(path, &ENDINGS) && !is_about(path)).cloned().collect();
         let candidates = found.into_iter().filter(|path| has_extension(path, &["yaml", "yml", "json"]));
         let (descriptions, others): (Vec<PathBuf>, Vec<PathBuf>) = candidates.partition(|path| is_description(path));
         if descriptions.is_empty() {
@@ -52,7 +54,8 @@ impl Inputs {
                 1 => "one file in it has the right ending, but does not say `vocabulary: …`".to_owned(),
                 count => format!("{count} files in it have the right ending, but none says `vocabulary: …`"),
             };
-            self.problems.push(Diagnostic::error("nothing-to-check", message).help(help));
+            let problem = Diagnostic::error("nothing-to-check", message).help(help);
+            self.problems.push(problem.maybe_help(texts_there(&texts)));
         } else {
             let others: Vec<PathBuf> = others.into_iter().filter(|path| !stands_beside(path)).collect();
             if !others.is_empty() {
@@ -87,6 +90,21 @@ impl Inputs {
             self.add(path.strip_prefix("./").map(Path::to_path_buf).unwrap_or(path));
         }
     }
+}
+
+/// What to do where a folder holds no description but texts of bills, which are checked only when they are named: many a folder
+/// holds texts that are no bills.
+fn texts_there(texts: &[PathBuf]) -> Option<String> {
+    let first = texts.first()?;
+    let ending = first.extension()?.to_str()?;
+    let all = first.parent()?.join(format!("*.{ending}"));
+    let there = if texts.len() == 1 { "1 text is there that".to_owned() } else { format!("{} texts are there that", texts.len()) };
+    Some(format!("{there} may be a bill: texts are checked when they are named, as by `{}`", all.display()))
+}
+
+/// What stands in folders about the files beside it.
+fn is_about(path: &Path) -> bool {
+    path.file_stem().and_then(|stem| stem.to_str()).is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
 }
 
 /// The remark that some files of a folder were left out.

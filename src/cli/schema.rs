@@ -13,6 +13,7 @@ pub fn run(options: &Schema, shared: &Shared) -> Exit {
         SchemaOf::Ndjson => Some(crate::report::json::ndjson::SCHEMA),
         SchemaOf::Test => Some(crate::report::suite::json::SCHEMA),
         SchemaOf::Diff => Some(crate::report::diff::SCHEMA),
+        SchemaOf::Merge => Some(crate::report::merge::SCHEMA),
         _ => None,
     };
     if let Some(schema) = written_by_hand {

@@ -157,7 +157,8 @@ impl<'a> View<'a> {
                 1 => ("1 record".to_owned(), records.get(0).map(|(record, _)| record.span)),
                 count => (format!("{count} records"), records.get(0).map(|(record, _)| record.span)),
             };
-            push_evidence(into, Evidence { path, value, span, at: None });
+            let doubt = self.doubt_of_list(list, bounds);
+            push_evidence(into, Evidence { path, value, span, at: None, doubt });
         }
     }
 
@@ -177,7 +178,8 @@ impl<'a> View<'a> {
                 } else if truth != Truth::Unknown && into.evidence.len() < MAX_EVIDENCE {
                     let value = self.vocabulary.show(self.kind(field), &fact.value);
                     let at = self.place_in_law(field, fact, bounds).map(|at| at.text.to_string());
-                    push_evidence(into, Evidence { path: self.path(field, bounds), value, span: Some(fact.span), at });
+                    let doubt = self.doubt_status(field, bounds);
+                    push_evidence(into, Evidence { path: self.path(field, bounds), value, span: Some(fact.span), at, doubt });
                 }
             }
             State::Silent => {
@@ -187,7 +189,7 @@ impl<'a> View<'a> {
                         _ => "not found".into(),
                     };
                     let span = self.law(field.base, bounds).reviewed_span(field.section);
-                    push_evidence(into, Evidence { path: self.path(field, bounds), value: meant, span, at: None });
+                    push_evidence(into, Evidence { path: self.path(field, bounds), value: meant, span, at: None, doubt: None });
                 }
             }
         }

@@ -5,7 +5,7 @@ use super::condition::{Bounds, State, bound};
 use super::kleene::Truth;
 use crate::description::{Description, Fact, Record, Slot, Spanned};
 use crate::diagnostic::{Label, Severity};
-use crate::outcome::{Evidence, Finding};
+use crate::outcome::{Doubt, Evidence, Finding};
 use crate::source::Span;
 use crate::typecheck::checked::{Base, FieldRef, ListRef, Message, Part, Rule, Target};
 
@@ -63,7 +63,7 @@ impl<'a> View<'a> {
             labels.push(Label { span, text, primary: true });
         }
         let (key, message) = (message.key.clone(), self.words(&message.text, bounds));
-        Finding { severity, key, message, labels, identity, provision, waiver: None, known: false }
+        Finding { severity, key, message, labels, identity, provision, waiver: None, known: false, doubt: Doubt::default() }
     }
 
     fn push(&self, place: Place, text: String, primary: bool, labels: &mut Vec<Label>) {

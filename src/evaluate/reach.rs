@@ -37,7 +37,7 @@ impl Branch {
 pub fn reach(view: View<'_>, index: usize, reached: &mut BTreeSet<Branch>) {
     let Some(rule) = view.rules.rules.get(index) else { return };
     let presence = Presence::of(view);
-    let judge = || Judge { view, rule, presence: &presence, bounds: Vec::new() };
+    let judge = || Judge::new(view, rule, &presence);
     let outcome = judge().judge(index);
     let mut judge = judge();
     if !applies(&outcome, &mut judge) {
@@ -64,7 +64,7 @@ pub fn reach(view: View<'_>, index: usize, reached: &mut BTreeSet<Branch>) {
                 if counts != Truth::True {
                     return;
                 }
-                let mut inner = Judge { view, rule, presence: &presence, bounds: std::mem::take(bounds) };
+                let mut inner = Judge { bounds: std::mem::take(bounds), ..Judge::new(view, rule, &presence) };
                 let case = inner.case();
                 inner.reached(&case, reached);
                 *bounds = inner.bounds;

@@ -1,5 +1,6 @@
 //! One rule on one description: the whole way from their texts to the outcome.
 
+mod doubt;
 mod findings;
 mod others;
 mod records;

@@ -1,5 +1,9 @@
 //! The syntax tree of rule files: owned, spanned, nothing checked yet.
 
+mod cue;
+
+pub use cue::{Cue, Cues, CuesEntry, CuesEntryKind, Sign, Strength, Where};
+
 use crate::diagnostic::Severity;
 use crate::node::Node;
 use crate::source::Span;
@@ -23,6 +27,23 @@ pub struct Text {
     pub value: SmolStr,
     /// From the first quotation mark to the last.
     pub span: Span,
+}
+
+impl Text {
+    /// The place of some bytes of a pattern, of which `raw` is the source: there, a slash is written `\/`.
+    pub fn place_in_pattern(span: Span, raw: &str, range: std::ops::Range<usize>) -> Span {
+        let raw_of = |wanted: usize| {
+            let (mut decoded, mut at) = (0, 1);
+            let bytes = raw.as_bytes();
+            while decoded < wanted && at + 1 < bytes.len() {
+                at += if bytes.get(at..at + 2) == Some(br"\/") { 2 } else { 1 };
+                decoded += 1;
+            }
+            at
+        };
+        let start = span.start as usize;
+        Span::new(span.file, start + raw_of(range.start)..start + raw_of(range.end))
+    }
 }
 
 /// Names joined by dots.
@@ -63,6 +84,8 @@ pub enum Item {
     Define(Define),
     /// `rule …`
     Rule(Box<Rule>),
+    /// `cues …`
+    Cues(Cues),
 }
 
 /// The facts a description may hold.
@@ -293,12 +316,7 @@ pub enum ClauseKind {
     /// `help …`
     Help(Text),
     /// `cue …`
-    Cue {
-        /// The regular expression, slashes undone.
-        pattern: Text,
-        /// The fact it proposes.
-        suggests: Option<(Path, Option<Node>)>,
-    },
+    Cue(Box<Cue>),
     /// `example …`
     Example(Example),
 }

@@ -239,6 +239,24 @@ fn long_clauses_break_where_they_must() {
 }
 
 #[test]
+fn cues_break_before_their_signs() {
+    clauses(
+        "cue weak in title /A50/ unless /B50/ marks c\ncue /A50B50/\nunless /x/ marks y suggests a.b = c suggests A50.b cue /A50/ unless /x/ suggests c.d suggests A50.b",
+        r#"  cue      weak in title /A50/
+           unless /B50/ marks c
+  cue      /A50B50/
+           unless /x/ marks y suggests a.b = c suggests A50.b
+  cue      /A50/ unless /x/ suggests c.d
+           suggests A50.b
+"#,
+    );
+    becomes(
+        "cues \"t\" { mark a \"A50\" \"B50\" \"c\"\nmark d \"A50\" \"B501234567890\"\nwords b /A50B50 1234567890/\n\n\n# c\ncue /{b}/ marks a }",
+        "cues \"t\" {\n  mark  a \"A50\" \"B50\" \"c\"\n  mark  d \"A50\"\n        \"B501234567890\"\n  words b\n        /A50B50 1234567890/\n\n  # c\n  cue   /{b}/ marks a\n}\n",
+    );
+}
+
+#[test]
 fn texts_keep_their_lines() {
     clauses(
         "because\n\n\"a\" \"b\"\n\"c\" help \"A50\" \"B50\" \"c12\"",
@@ -415,11 +433,13 @@ const SAMPLE: &str = r#"
 vocabulary v 1 { kinds a.b reviewed c.d section s "t" "u" { field a enum { a alias A, b "t" "u", c, d } silence a "t"
   field b set like c.d formerly e.f in h required "t" list l "t" { field c text "t" } } section r list "t" {} }
 document "D" { title "a" "b" about "c" } family A "t" { pillar I, II about "a" "b" } setting s = 20_000 EUR "t" "u"
+cues "t" "u" { mark a "t" "u" words b /c/ cue weak /{b}/ marks a suggests c.d = { e: f } suggests g cue in title /x/ }
 define p(x in a.b) when x.c = 1 and (x.d or not x.e) define q when r define s = { a, b, }
 rule A-001 "t" { source U principle 17(c), 18 commentary, 6a commentary para "x" "r" kinds a, b when a for each x in a.b where p(x)
   otherwise when a[].b < 5% severity error when a violated when not (a) and b or c says "m" "n" at a.b met when count(x in a where b) > 1
   partly note when some x in a where b and c: d or e says "m" partly says "m" absence error for a, b says "m" "n" absence never
   says "m" at a also "m" at a for some x in b where c and d because "b" "c" help "h" cue /a b/ suggests a[].b = [c, d] cue /x/
+  cue strong in heading /a/ unless /b/ marks c suggests d.e marks f
   example absent note "t" "u" { a: { b: [{ c: 90 days }, { d: {} }], e: 250_000 CAD (170_000 EUR), f: "" }, g: [] } example met {} }
 "#;
 
@@ -430,7 +450,7 @@ static ITEMS: LazyLock<Vec<String>> = LazyLock::new(|| {
         let (mut depth, mut start) = (0, 0);
         for token in &lex(Sources::new().add("test.rules", ""), text).tokens {
             depth += i32::from(token.kind == TokenKind::Mark("{")) - i32::from(token.kind == TokenKind::Mark("}"));
-            let keywords = ["vocabulary", "document", "family", "setting", "define", "rule", ""];
+            let keywords = ["vocabulary", "document", "family", "setting", "define", "rule", "cues", ""];
             if depth == 0 && keywords.contains(&words(text, token)) {
                 items.push(text.get(start..token.start as usize).unwrap().to_owned());
                 start = token.start as usize;

@@ -4,6 +4,7 @@
 //! goes on: at the next clause inside a rule, at the next item outside.
 
 mod clause;
+mod cues;
 mod data;
 mod expression;
 mod item;
@@ -80,7 +81,7 @@ fn word<'a>(wanted: &'static str, shown: &'static str) -> impl Fn(Tokens<'a>) ->
 
 /// Whether, on a second reading, the next word is not for what is being read but begins the next clause or item.
 fn begins_another(input: Tokens<'_>) -> bool {
-    input.context.strict.get() && (recover::begins_item(input) || clause::begins_clause(input))
+    input.context.strict.get() && (recover::begins_item(input) || clause::begins_clause(input) || cues::begins_entry(input))
 }
 
 fn name<'a>(expected: &'static str) -> impl Fn(Tokens<'a>) -> Parsed<'a, Name> {

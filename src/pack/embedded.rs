@@ -20,4 +20,11 @@ pub const FILES: &[(&str, &str)] = &[
     ("nex-state-business-nexus.rules", include_str!("../../rules/nex-state-business-nexus.rules")),
     ("inv-investment.rules", include_str!("../../rules/inv-investment.rules")),
     ("mul-multilateral.rules", include_str!("../../rules/mul-multilateral.rules")),
+    ("cues-kinds-and-scope.rules", include_str!("../../rules/cues-kinds-and-scope.rules")),
+    ("cues-terms.rules", include_str!("../../rules/cues-terms.rules")),
+    ("cues-duties-and-content.rules", include_str!("../../rules/cues-duties-and-content.rules")),
+    ("cues-powers.rules", include_str!("../../rules/cues-powers.rules")),
+    ("cues-sanctions.rules", include_str!("../../rules/cues-sanctions.rules")),
+    ("cues-institutions-and-remedy.rules", include_str!("../../rules/cues-institutions-and-remedy.rules")),
+    ("cues-times-and-sanctions.rules", include_str!("../../rules/cues-times-and-sanctions.rules")),
 ];

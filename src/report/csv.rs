@@ -11,7 +11,7 @@ use crate::source::Sources;
 use crate::typecheck::checked::Rule;
 
 /// The names of the columns, in their order.
-pub const COLUMNS: [&str; 28] = [
+pub const COLUMNS: [&str; 29] = [
     "row",
     "initiative",
     "title",
@@ -40,6 +40,7 @@ pub const COLUMNS: [&str; 28] = [
     "waiver_approver",
     "waiver_until",
     "fingerprint",
+    "doubt",
 ];
 /// Longer words of a text are left out: a cell is no place to read them.
 const WORDS: usize = 500;
@@ -117,7 +118,13 @@ fn found(entry: &Entry<'_>, report: &Report<'_>) -> Row {
         row.input(checked, report);
     }
     match entry.rule {
-        Some((rule, outcome)) => row.rule(rule, outcome, report),
+        Some((rule, outcome)) => {
+            row.rule(rule, outcome, report);
+            if let Some(doubt) = entry.doubt {
+                row.set("doubt", doubt.name().unwrap_or_default());
+                row.set("notes", doubt.notes().join("; "));
+            }
+        }
         None => {
             row.set("code", found.code.as_str());
             row.set("notes", found.notes.join("; "));
@@ -161,7 +168,20 @@ fn verdict(checked: &Checked, rule: &Rule, outcome: &Outcome, report: &Report<'_
     let needs: Vec<String> = outcome.missing.iter().map(|missing| format!("{}: {}", missing.path, missing.question)).collect();
     row.set("needs", needs.join("; "));
     row.set("message", outcome.inapplicable.map_or("", entries::inapplicable));
+    row.set("doubt", outcome.doubt.name().unwrap_or_default());
+    row.set("also", looks(checked, outcome, report.sources).join("; "));
     row
+}
+
+/// Where to look for what is missing: `SECTION.FIELD: FILE:LINE:COLUMN (s 3)`.
+fn looks(checked: &Checked, outcome: &Outcome, sources: &Sources) -> Vec<String> {
+    let each = outcome.missing.iter().flat_map(|missing| {
+        checked.looks.at(&missing.path).into_iter().map(|look| {
+            let at = look.at.as_ref().map(|at| format!(" ({at})")).unwrap_or_default();
+            format!("look for {} at {}{at}", missing.path, entries::at(sources, look.span))
+        })
+    });
+    each.collect()
 }
 
 /// The last row: what was checked, or that it was not.

@@ -13,7 +13,7 @@ mod opening;
 mod package;
 mod rest;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod words;
 mod xml;
 

@@ -5,7 +5,7 @@ use super::prose::{LONG, clip, one_line};
 use super::{Report, view};
 use crate::check::{self, Checked};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::outcome::{Inapplicable, Outcome, Waiver};
+use crate::outcome::{Doubt, Inapplicable, Outcome, Waiver};
 use crate::source::{Place, Sources, Span};
 use crate::typecheck::checked::Rule;
 
@@ -66,6 +66,8 @@ pub(super) struct Entry<'r> {
     pub(super) standing: Standing<'r>,
     /// Of findings and remarks.
     pub(super) fingerprint: Option<String>,
+    /// What a finding rests on that nobody has confirmed.
+    pub(super) doubt: Option<&'r Doubt>,
 }
 
 /// Problems, then findings about waivers, in their order.
@@ -80,6 +82,7 @@ pub(super) fn of_run<'r>(report: &Report<'r>) -> Vec<Entry<'r>> {
         provision: None,
         standing: Standing::Counts,
         fingerprint: None,
+        doubt: None,
     };
     kinds.into_iter().flat_map(|(kind, found)| found.iter().map(move |found| entry(kind, found))).collect()
 }
@@ -104,6 +107,7 @@ pub(super) fn of_input<'r>(report: &Report<'r>, checked: &'r Checked) -> Vec<Ent
                 provision: finding.provision.as_deref(),
                 standing,
                 fingerprint: Some(fingerprints.next(&rule.code, &finding.identity)),
+                doubt: Some(&finding.doubt),
             });
         }
     }
@@ -116,6 +120,7 @@ pub(super) fn of_input<'r>(report: &Report<'r>, checked: &'r Checked) -> Vec<Ent
             provision: None,
             standing: if checked.known_remarks.contains(&index) { Standing::Known } else { Standing::Counts },
             fingerprint: Some(fingerprints.next(&remark.code, &remark.message)),
+            doubt: None,
         });
     }
     entries.sort_by_key(|entry| (entry.standing.rank(), view::order(&entry.diagnostic)));

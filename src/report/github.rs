@@ -63,10 +63,10 @@ fn input(report: &Report<'_>, checked: &Checked, text: &mut String) {
         let needs = if needs.is_empty() { "more than the description says".into() } else { needs };
         lines.push(format!("undetermined {code}: needs {needs}"));
     }
-    let questions = checked.open_questions(report.pack);
-    if let Some((first, rules)) = questions.first() {
-        let settles = count(rules.len(), "verdict");
-        lines.push(format!("{}; the first ({settles}): {}", count(questions.len(), "open question"), one_line(&first.question)));
+    let questions = checked.questions(report.pack);
+    if let Some(first) = questions.first() {
+        let settles = count(first.rules.len(), "verdict");
+        lines.push(format!("{}; the first ({settles}): {}", count(questions.len(), "open question"), one_line(&first.missing.question)));
     }
     let place = name(report.sources, checked.file).map(|name| (name, Place { line: 1, column: 1 }));
     command(Severity::Note, place, &clip(&checked.title, LONG), &lines.join("\n"), text);

@@ -91,8 +91,12 @@ fn header(report: &Report<'_>, title: &str, page: &mut String) {
 fn what(report: &Report<'_>, checked: &Checked, page: &mut String) {
     let vocabulary = &report.pack.vocabulary;
     let file = |name: &str| format!("<span class=\"file\">{}</span>", Text(name));
-    put!(page, "<div><dt>Description</dt><dd>{}</dd></div>\n", file(report.sources.name(checked.file)));
-    let text = checked.text.map_or("not given: no quote was looked up".to_owned(), |text| file(report.sources.name(text)));
+    let description = match checked.is_text_alone() {
+        true => "none: every fact is suggested by the bill’s words, and nobody has confirmed it".to_owned(),
+        false => file(report.sources.name(checked.file)),
+    };
+    put!(page, "<div><dt>Description</dt><dd>{description}</dd></div>\n");
+    let text = checked.text().map_or("not given: no quote was looked up".to_owned(), |text| file(report.sources.name(text)));
     put!(page, "<div><dt>Text</dt><dd>{text}</dd></div>\n");
     let kinds: Vec<&str> = vocabulary.kind_values().map(|values| values.members(checked.description.kinds).collect()).unwrap_or_default();
     put!(page, "<div><dt>Kinds</dt><dd>{}</dd></div>\n", Text(&kinds.join(", ")));
@@ -174,9 +178,9 @@ fn sections(bill: &Bill<'_>, page: &mut String) {
         (!bill.waived.is_empty(), "waived", "Waived", Some(bill.waived.len())),
         (!bill.known.is_empty(), "known", "Known before", Some(bill.known.len())),
         (true, "met", "What is met", Some(met)),
-        (true, "open", "Open questions", Some(if open == 0 { 0 } else { bill.checked.open_questions(bill.report.pack).len() })),
+        (true, "open", "Open questions", Some(if open == 0 { 0 } else { bill.checked.questions(bill.report.pack).len() })),
         (na > 0, "na", "Not asked of this bill", Some(na)),
-        (bill.checked.text.is_some(), "text", "The bill’s own text", None),
+        (bill.checked.text().is_some(), "text", "The bill’s own text", None),
     ];
     for (_, id, words, number) in entries.into_iter().filter(|(there, ..)| *there) {
         let number = number.map(|number| format!(" <span class=\"of\">{number}</span>")).unwrap_or_default();

@@ -211,21 +211,25 @@ impl<'a> Page<'a> {
     }
 
     fn questions(&mut self, report: &Report<'_>, checked: &Checked) {
-        let questions = checked.open_questions(report.pack);
+        let questions = checked.questions(report.pack);
         if questions.is_empty() {
             return;
         }
         self.paint.styled(BOLD, "open questions");
         self.paint.plain("\n");
-        for (missing, rules) in questions.iter().take(QUESTIONS) {
+        for asked in questions.iter().take(QUESTIONS) {
+            let (missing, rules) = (&asked.missing, &asked.rules);
             self.paint.plain("  ");
-            self.paint.styled(OPEN, &missing.path);
+            self.paint.styled(OPEN, &asked.path());
             self.paint.plain(&format!(": would help to settle {}\n", count(rules.len(), "verdict")));
             self.indented(4, &one_line(&missing.question));
             if let Some(because) = &missing.because {
                 self.indented(4, &one_line(because));
             }
             self.indented(4, &format!("asked by {}", rules.join(", ")));
+            for look in checked.looks.at(&missing.path) {
+                self.indented(4, &view::look(self.sources, look));
+            }
         }
         if let more @ 1.. = questions.len().saturating_sub(QUESTIONS) {
             self.paint.plain(&format!("  and {more} more (--format json lists all)\n"));

@@ -5,7 +5,8 @@ pub mod ndjson;
 use super::Report;
 use super::fingerprint::Fingerprints;
 use super::view;
-use crate::check::Checked;
+use crate::check::{Checked, Look};
+use crate::description::FactStatus;
 use crate::diagnostic::{self, Severity};
 use crate::outcome::{self, Inapplicable, Outcome, Verdict};
 use crate::pack::Pack;
@@ -125,6 +126,8 @@ struct Input<'a> {
     file: &'a str,
     id: &'a str,
     text: Option<&'a str>,
+    described: bool,
+    suggested: usize,
     title: &'a str,
     kinds: Vec<&'a str>,
     reviewed: Vec<&'a str>,
@@ -146,6 +149,8 @@ struct OutcomeInfo<'a> {
     severity: Option<&'static str>,
     waived: bool,
     by_absence: bool,
+    suggested: bool,
+    disputed: bool,
     inapplicable: Option<&'static str>,
     findings: Vec<Finding<'a>>,
     because: &'a str,
@@ -172,8 +177,19 @@ struct Finding<'a> {
     identity: &'a str,
     fingerprint: String,
     provision: Option<&'a str>,
+    suggested: bool,
+    disputed: bool,
+    doubtful: Vec<Doubtful<'a>>,
     waiver: Option<Waiver<'a>>,
     known: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct Doubtful<'a> {
+    path: &'a str,
+    value: &'a str,
+    status: &'static str,
+    note: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -238,6 +254,7 @@ pub(super) struct Evidence<'a> {
     path: &'a str,
     value: &'a str,
     at: Option<&'a str>,
+    status: Option<&'static str>,
     place: Option<Place<'a>>,
 }
 
@@ -254,6 +271,16 @@ struct Question<'a> {
     question: String,
     because: Option<String>,
     rules: Vec<&'a str>,
+    look_at: Vec<LookInfo<'a>>,
+}
+
+#[derive(Serialize)]
+struct LookInfo<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    at: Option<&'a str>,
+    words: &'a str,
+    because: &'a str,
 }
 
 #[derive(Serialize)]
@@ -301,16 +328,16 @@ fn input<'a>(report: &Report<'a>, checked: &'a Checked) -> Input<'a> {
     let vocabulary = &report.pack.vocabulary;
     let mut fingerprints = Fingerprints::new(report, checked);
     let sections = (0_u16..).zip(&vocabulary.root().fields);
-    let question = |(missing, rules): (outcome::Missing, Vec<&'a str>)| Question {
-        path: missing.path,
-        question: missing.question,
-        because: missing.because,
-        rules,
+    let question = |(missing, rules): (outcome::Missing, Vec<&'a str>)| {
+        let look_at = checked.looks.at(&missing.path).into_iter().map(|look| look_info(look, report.sources)).collect();
+        Question { path: missing.path, question: missing.question, because: missing.because, rules, look_at }
     };
     Input {
         file: report.sources.name(checked.file),
         id: checked.id(vocabulary),
-        text: checked.text.map(|text| report.sources.name(text)),
+        text: checked.text().map(|text| report.sources.name(text)),
+        described: !checked.is_text_alone(),
+        suggested: checked.suggested,
         title: &checked.title,
         kinds: vocabulary.kind_values().map(|values| values.members(checked.description.kinds).collect()).unwrap_or_default(),
         reviewed: sections.filter(|(section, _)| checked.description.is_reviewed(*section)).map(|(_, field)| &*field.name).collect(),
@@ -332,6 +359,8 @@ fn outcome_info<'a>(report: &Report<'a>, outcome: &'a Outcome, fingerprints: &mu
         severity: outcome.severity.map(Severity::name),
         waived: outcome.is_waived(),
         by_absence: outcome.by_absence,
+        suggested: outcome.doubt.suggested,
+        disputed: outcome.doubt.disputed,
         inapplicable: outcome.inapplicable.map(inapplicable),
         findings: outcome.findings.iter().map(|found| finding(found, rule, report, fingerprints)).collect(),
         because: &rule.because,
@@ -371,9 +400,20 @@ fn finding<'a>(finding: &'a outcome::Finding, rule: &Rule, report: &Report<'a>, 
         identity: &finding.identity,
         fingerprint: fingerprints.next(&rule.code, &finding.identity),
         provision: finding.provision.as_deref(),
+        suggested: finding.doubt.suggested,
+        disputed: finding.doubt.disputed,
+        doubtful: finding.doubt.facts.iter().map(doubtful).collect(),
         waiver: finding.waiver.as_deref().map(|found| waiver(found, report.sources)),
         known: report.baseline.map(|_| finding.known),
     }
+}
+
+fn doubtful(fact: &outcome::Doubtful) -> Doubtful<'_> {
+    Doubtful { path: &fact.path, value: &fact.value, status: fact.status.name(), note: fact.note.as_deref() }
+}
+
+fn look_info<'a>(look: &'a Look, sources: &'a Sources) -> LookInfo<'a> {
+    LookInfo { place: place(look.span, sources), at: look.at.as_deref(), words: words(look.span, sources).0, because: &look.because }
 }
 
 fn waiver<'a>(waiver: &'a outcome::Waiver, sources: &'a Sources) -> Waiver<'a> {
@@ -417,6 +457,7 @@ pub(super) fn evidence_info<'a>(evidence: &'a outcome::Evidence, sources: &'a So
         path: &evidence.path,
         value: &evidence.value,
         at: evidence.at.as_deref(),
+        status: evidence.doubt.map(FactStatus::name),
         place: evidence.span.map(|span| place(span, sources)),
     }
 }
@@ -434,12 +475,17 @@ pub(super) fn diagnostic<'a>(diagnostic: &'a diagnostic::Diagnostic, sources: &'
 
 fn labels<'a>(labels: &'a [diagnostic::Label], sources: &'a Sources) -> Vec<Label<'a>> {
     let label = |label: &'a diagnostic::Label| {
-        let all = sources.slice(label.span);
-        let words = all.char_indices().nth(WORDS).and_then(|(end, _)| all.get(..end)).unwrap_or(all);
-        let words_left_out = all.get(words.len()..).unwrap_or("").chars().count();
+        let (words, words_left_out) = words(label.span, sources);
         Label { place: place(label.span, sources), text: &label.text, primary: label.primary, words, words_left_out }
     };
     labels.iter().map(label).collect()
+}
+
+/// The words of a span, cut, and how many characters are left out.
+fn words(span: Span, sources: &Sources) -> (&str, usize) {
+    let all = sources.slice(span);
+    let words = all.char_indices().nth(WORDS).and_then(|(end, _)| all.get(..end)).unwrap_or(all);
+    (words, all.get(words.len()..).unwrap_or("").chars().count())
 }
 
 pub(super) fn place(span: Span, sources: &Sources) -> Place<'_> {

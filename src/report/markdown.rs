@@ -6,7 +6,7 @@ use super::entries::{self, Entry, Standing};
 use super::escape::{markdown as safe, markdown_line};
 use super::prose::{LONG, clip, count};
 use super::view::{self, QUESTIONS};
-use crate::check::Checked;
+use crate::check::{self, Checked};
 use crate::diagnostic::Severity;
 use std::fmt::Write;
 
@@ -195,10 +195,13 @@ fn input(report: &Report<'_>, checked: &Checked) -> Input {
     let head = format!("### {} ({file})\n\n{}\n\n", safe(&clip(&checked.title, LONG)), safe(&view::counts_line(checked)));
     let counting: Vec<&Entry<'_>> = entries.iter().filter(|entry| matches!(entry.standing, Standing::Counts)).collect();
     let waived = entries.iter().filter(|entry| matches!(entry.standing, Standing::Waived(_)));
-    let questions = checked.open_questions(report.pack);
-    let question = |(missing, rules): &(crate::outcome::Missing, Vec<&str>)| {
+    let questions = checked.questions(report.pack);
+    let question = |asked: &check::Asked<'_>| {
+        let missing = &asked.missing;
         let because = missing.because.as_ref().map(|because| format!(" ({})", safe(because))).unwrap_or_default();
-        format!("- {}{because}: for {}\n", safe(&format!("{}: {}", missing.path, missing.question)), safe(&rules.join(", ")))
+        let looks = checked.looks.at(&missing.path).into_iter().map(|look| format!("  - {}\n", safe(&view::look(report.sources, look))));
+        let (asked, rules) = (safe(&format!("{}: {}", asked.path(), missing.question)), safe(&asked.rules.join(", ")));
+        format!("- {asked}{because}: for {rules}\n{}", looks.collect::<String>())
     };
     let met = if report.explain_met { view::met(report, checked) } else { Vec::new() };
     let met = met.into_iter().map(|(rule, outcome)| {

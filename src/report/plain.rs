@@ -57,7 +57,7 @@ impl Page<'_> {
         let sources = self.sources;
         self.line(&format!("input: {}", clip(&checked.title, LONG)));
         self.line(&format!("file: {}", one_line(sources.name(checked.file))));
-        if let Some(text) = checked.text {
+        if let Some(text) = checked.text().filter(|_| !checked.is_text_alone()) {
             self.line(&format!("text of the bill: {}", one_line(sources.name(text))));
         }
         if !extent.quiet {
@@ -160,13 +160,17 @@ impl Page<'_> {
     }
 
     fn questions(&mut self, report: &Report<'_>, checked: &Checked) {
-        let questions = checked.open_questions(report.pack);
-        for (number, (missing, rules)) in questions.iter().take(QUESTIONS).enumerate() {
-            self.line(&format!("open question {}: {}: {}", number + 1, missing.path, one_line(&missing.question)));
+        let questions = checked.questions(report.pack);
+        for (number, asked) in questions.iter().take(QUESTIONS).enumerate() {
+            let (missing, rules) = (&asked.missing, &asked.rules);
+            self.line(&format!("open question {}: {}: {}", number + 1, asked.path(), one_line(&missing.question)));
             if let Some(because) = &missing.because {
                 self.line(&one_line(because));
             }
             self.line(&format!("the answer would help to settle {}: {}", count(rules.len(), "verdict"), rules.join(", ")));
+            for look in checked.looks.at(&missing.path) {
+                self.line(&view::look(self.sources, look));
+            }
             self.line("");
         }
         if let more @ 1.. = questions.len().saturating_sub(QUESTIONS) {

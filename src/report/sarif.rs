@@ -114,7 +114,7 @@ impl<'r> Writer<'r> {
             if let Some(artifact) = writer.artifacts.get_mut(index) {
                 artifact.description = Some(Text::plain(checked.title.clone()));
             }
-            for file in std::iter::once(checked.file).chain(checked.text) {
+            for file in std::iter::once(checked.file).chain(checked.text()) {
                 let index = writer.artifact(file).index;
                 if let Some(artifact) = writer.artifacts.get_mut(index) {
                     artifact.roles = vec!["analysisTarget"];
@@ -194,13 +194,18 @@ impl<'r> Writer<'r> {
             rule_index: index,
             kind: "fail",
             level: finding.severity.name(),
-            message: Text::plain(finding.message.clone()),
+            message: Text::plain(in_doubt(finding)),
             locations,
             related_locations,
             partial_fingerprints: fingerprint(fingerprints.next(&rule.code, &finding.identity)),
             suppressions: self.report.waivers.map(|_| suppressions.into_iter().collect()),
             baseline_state: self.state(finding.known),
-            properties: ResultProperties { message_key: Some(finding.key.clone()), ..properties(checked, outcome) },
+            properties: ResultProperties {
+                message_key: Some(finding.key.clone()),
+                suggested: finding.doubt.suggested.then_some(true),
+                disputed: finding.doubt.disputed.then_some(true),
+                ..properties(checked, outcome)
+            },
         }
     }
 
@@ -225,7 +230,8 @@ impl<'r> Writer<'r> {
         };
         let evidence = outcome.evidence.iter().filter_map(|evidence| {
             let at = evidence.at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
-            let text = format!("{}: {}{at}", evidence.path, evidence.value);
+            let doubt = evidence.doubt.map(|doubt| format!(", {}", doubt.name())).unwrap_or_default();
+            let text = format!("{}: {}{at}{doubt}", evidence.path, evidence.value);
             evidence.span.map(|span| Label { span, text, primary: false })
         });
         let evidence: Vec<Label> = if kind == "pass" { evidence.take(EVIDENCE).collect() } else { Vec::new() };
@@ -333,6 +339,8 @@ fn properties(checked: &Checked, outcome: &Outcome) -> ResultProperties {
         initiative: checked.title.clone(),
         verdict: Some(outcome.verdict.slug()),
         by_absence: outcome.by_absence.then_some(true),
+        suggested: outcome.doubt.suggested.then_some(true),
+        disputed: outcome.doubt.disputed.then_some(true),
         message_key: None,
         inapplicable: outcome.inapplicable.map(inapplicable),
         missing: outcome.missing.iter().map(|missing| missing.path.clone()).collect(),
@@ -347,6 +355,12 @@ fn reason(inapplicable: Option<Inapplicable>) -> &'static str {
         Some(Inapplicable::Alone) => ", since no other law is in view",
         None => "",
     }
+}
+
+/// A message has no other place for what it rests on that nobody has confirmed.
+fn in_doubt(finding: &Finding) -> String {
+    let notes = finding.doubt.notes().into_iter().map(|note| format!("\n{note}"));
+    std::iter::once(finding.doubt.marked(&finding.message)).chain(notes).collect()
 }
 
 /// A message has no other place for what to do.

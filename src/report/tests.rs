@@ -6,9 +6,10 @@ use super::*;
 use crate::check;
 use crate::diagnostic::Severity;
 use crate::pack;
-use crate::source::FileId;
+use crate::text::import::import;
 use crate::typecheck::Depth;
 use std::fmt::Write;
+use std::sync::Arc;
 
 pub(super) const RULES: &str = r#"
 vocabulary initiative 1 {
@@ -151,7 +152,7 @@ impl Run {
 
     pub(super) fn input(mut self, name: &str, text: &str, bill: Option<&str>) -> Self {
         self.inputs += 1;
-        let bill: Option<FileId> = bill.map(|bill| self.sources.add("bill.txt", bill.to_owned()));
+        let bill = bill.map(|bill| Arc::new(import("bill.txt", bill.into(), &mut self.sources).unwrap()));
         let file = self.sources.add(name, text.to_owned());
         let (description, problems) = check::read(file, &self.sources, &self.pack);
         self.problems.extend(problems);
@@ -189,7 +190,7 @@ impl Run {
     fn shown(&self, output: &str) -> String {
         let mut text = String::new();
         for checked in &self.checked {
-            for file in std::iter::once(checked.file).chain(checked.text) {
+            for file in std::iter::once(checked.file).chain(checked.text()) {
                 writeln!(text, "──── {}\n{}", self.sources.name(file), self.sources.text(file)).unwrap();
             }
         }

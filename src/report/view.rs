@@ -2,7 +2,7 @@
 
 use super::Report;
 use super::prose::{LONG, clip, count, one_line};
-use crate::check::{self, Checked};
+use crate::check::{self, Checked, Look};
 use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::outcome::{Evidence, Finding, Inapplicable, Outcome, Verdict, Waiver};
 use crate::source::{FileId, Sources, Span};
@@ -10,6 +10,8 @@ use crate::typecheck::checked::Rule;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
+/// Longer words to look for are cut.
+const WORDS: usize = 50;
 /// How many open questions people are shown.
 pub(super) const QUESTIONS: usize = 10;
 
@@ -75,7 +77,16 @@ pub(super) fn file_line(sources: &Sources, span: Span) -> String {
 pub(super) fn evidence(sources: &Sources, evidence: &Evidence) -> String {
     let at = evidence.at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
     let place = evidence.span.map(|span| format!(", {}", file_line(sources, span))).unwrap_or_default();
-    format!("{}: {}{}{place}", evidence.path, clip(&evidence.value, LONG), clip(&at, LONG))
+    let doubt = evidence.doubt.map(|doubt| format!(", {}", doubt.name())).unwrap_or_default();
+    format!("{}: {}{}{place}{doubt}", evidence.path, clip(&evidence.value, LONG), clip(&at, LONG))
+}
+
+/// `look at s 3(2), “at least once a year”, FILE:LINE (cue of HRD-001)`: where the answer to an open question may stand.
+pub(super) fn look(sources: &Sources, look: &Look) -> String {
+    let at = look.at.as_ref().map(|at| format!("{}, ", clip(at, LONG))).unwrap_or_default();
+    // A line of a Word document or a PDF is nowhere to be seen, so that words are what a reader can search for.
+    let words = clip(sources.slice(look.span).trim(), WORDS);
+    format!("look at {at}“{words}”, {} ({})", file_line(sources, look.span), one_line(&look.because))
 }
 
 /// How grave words are, for those who can show it.
@@ -149,9 +160,57 @@ pub(super) fn closing(report: &Report<'_>) -> Vec<(Tone, String)> {
     let waived: usize = report.checked.iter().map(Checked::waived).sum();
     let waived = if waived == 0 { String::new() } else { format!(", {waived} waived") };
     lines.push((Tone::Even, format!("checked {checked} against {}: {found}{waived}{open}", count(report.rules, "rule"))));
+    lines.extend(suggested(report).map(|line| (Tone::Even, line)));
     lines.extend(compared(report).into_iter().map(|line| (Tone::Even, line)));
     lines.extend(alone(report).map(|line| (Tone::Even, line)));
     lines
+}
+
+/// How many facts are only suggested, and what to do about it.
+fn suggested(report: &Report<'_>) -> Option<String> {
+    let suggested: usize = report.checked.iter().map(|checked| checked.suggested).sum();
+    let alone: Vec<&Checked> = report.checked.iter().filter(|checked| checked.is_text_alone()).collect();
+    if suggested == 0 && alone.is_empty() {
+        return None;
+    }
+    let (facts, nobody) = match suggested {
+        0 => ("no fact is suggested by the bills' words".to_owned(), ""),
+        1 => ("1 fact is only suggested".to_owned(), ", and nobody has confirmed it"),
+        many => (format!("{many} facts are only suggested"), ", and nobody has confirmed them"),
+    };
+    let next = match alone.as_slice() {
+        [] => next(report, suggested),
+        [one, ..] => format!("to answer and confirm, ungp-check import {} -o bill.yaml", quoted(report.sources.name(one.file))),
+    };
+    Some(format!("{facts}{nobody}: {next}"))
+}
+
+/// What to do about suggested facts of descriptions: those in the file have a status to set, and those from the text are not yet in it.
+fn next(report: &Report<'_>, suggested: usize) -> String {
+    let from_words: usize = report.checked.iter().map(|checked| checked.from_words).sum();
+    let Some((checked, text)) = report.checked.iter().filter(|checked| checked.from_words > 0).find_map(|one| Some((one, one.text()?)))
+    else {
+        return "look at each and set its `status`".to_owned();
+    };
+    let name = report.sources.name(checked.file);
+    // A file of JSON is not added to, and standard input cannot be.
+    let into = if name.ends_with(".json") || name == "<stdin>" { "suggested.yaml".to_owned() } else { format!("{} --merge", quoted(name)) };
+    let import = format!("ungp-check import {} -o {into}", quoted(report.sources.name(text)));
+    match suggested.saturating_sub(from_words) {
+        0 if suggested == 1 => format!("to write it down and confirm it, {import}"),
+        0 => format!("to write them down and confirm them, {import}"),
+        stated => format!("set the `status` of the {stated} written down; for the rest, {import}"),
+    }
+}
+
+/// A file's name as it is given in a shell.
+fn quoted(name: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || "/._-+".contains(letter);
+    match one_line(name) {
+        name if name == "<stdin>" => "bill.txt".to_owned(),
+        name if name.chars().all(plain) => name,
+        name => format!("'{}'", name.replace('\'', "'\\''")),
+    }
 }
 
 /// The gravity of everything that counts: findings, remarks, and findings about waivers.

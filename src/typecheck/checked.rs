@@ -1,12 +1,15 @@
 //! Checked rules: every name resolved to an index, every type settled. What evaluation runs, and cannot fail on.
 
 use crate::diagnostic::Severity;
-pub use crate::language::ast::{Comparison, Quantifier, SetOperator};
+pub use crate::language::ast::{Comparison, Quantifier, SetOperator, Strength, Where};
 use crate::node::Node;
 use crate::source::Span;
 use crate::value::Quantity;
 use crate::verdict::Verdict;
 use crate::vocabulary::{FieldKind, RecordId, SectionId, Value};
+use smol_str::SmolStr;
+use std::any::Any;
+use std::sync::OnceLock;
 
 /// Everything of a pack that checks.
 #[derive(Debug, Default)]
@@ -19,6 +22,31 @@ pub struct RuleSet {
     pub settings: Vec<Setting>,
     /// Documents that rules cite.
     pub documents: Vec<Document>,
+    /// What cues may mark.
+    pub marks: Vec<MarkName>,
+    /// The cues of all rules and groups, in the order of the pack.
+    pub cues: Vec<Cue>,
+    /// Names of words that stand for a pattern, for what checks the patterns: each by itself.
+    pub words: Vec<Pattern>,
+    /// What the search makes of the cues, once.
+    pub prepared: Prepared,
+}
+
+/// A place for what a later step makes of the rules the first time it needs it.
+#[derive(Default)]
+pub struct Prepared(OnceLock<Box<dyn Any + Send + Sync>>);
+
+impl Prepared {
+    /// What was made, or is made now. There is one kind of thing: whoever asks for another gets nothing.
+    pub fn get_or_make<T: Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> Option<&T> {
+        self.0.get_or_init(|| Box::new(make())).downcast_ref()
+    }
+}
+
+impl std::fmt::Debug for Prepared {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Prepared({})", self.0.get().is_some())
+    }
 }
 
 /// A group of rules.
@@ -103,8 +131,6 @@ pub struct Rule {
     pub because: String,
     /// What to do.
     pub help: String,
-    /// Text patterns.
-    pub cues: Vec<Cue>,
     /// Examples.
     pub examples: Vec<Example>,
     /// The facts it rests on, for silence.
@@ -201,15 +227,62 @@ pub enum Target {
     List(ListRef),
 }
 
-/// A text pattern.
-#[derive(Debug)]
-pub struct Cue {
-    /// Regular expression.
-    pub pattern: String,
+/// A regular expression with its place. Names of words are written out; `{time}` and its like are still there.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// The expression.
+    pub text: String,
     /// Where it stands in the pack.
     pub span: Span,
-    /// The fact it proposes.
-    pub suggests: Option<(RecordId, u16, Option<Value>)>,
+    /// Whether it is what stands at the place, no names written out: then a mistake in it can be shown to the letter.
+    pub verbatim: bool,
+}
+
+/// A text pattern, and what it is a sign of.
+#[derive(Debug)]
+pub struct Cue {
+    /// What is looked for.
+    pub pattern: Pattern,
+    /// What makes it void, in the same sentence.
+    pub unless: Option<Pattern>,
+    /// Whether it is void where the bill defines the words.
+    pub unless_defined: bool,
+    /// The code of its rule, or the title of its group.
+    pub owner: SmolStr,
+    /// Whether the owner is a rule.
+    pub of_rule: bool,
+    /// How much it says.
+    pub strength: Strength,
+    /// Where it looks, if not at the provisions' own words.
+    pub place: Option<Where>,
+    /// The marks it sets, as indices of [`RuleSet::marks`].
+    pub marks: Vec<usize>,
+    /// The facts it suggests.
+    pub suggests: Vec<Suggestion>,
+}
+
+/// A fact that a cue suggests.
+#[derive(Debug, Clone)]
+pub struct Suggestion {
+    /// The record type.
+    pub record: RecordId,
+    /// The field.
+    pub field: u16,
+    /// The value; without one it is read from the words, if it is a quantity or a text.
+    pub value: Option<Value>,
+    /// Whether it only fills a record that other words make.
+    pub adds: bool,
+}
+
+/// Something that cues find and that is no fact.
+#[derive(Debug)]
+pub struct MarkName {
+    /// Its name.
+    pub name: SmolStr,
+    /// What it is.
+    pub doc: String,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// An example.

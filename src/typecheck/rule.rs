@@ -1,21 +1,17 @@
 //! One rule: its clauses gathered, checked, and what a rule must have.
 
 use super::Checker;
-use super::checked::{
-    AbsenceLine, Also, Binding, Branch, Citation, Cond, Cue, Example, FieldRef, ListRef, Message, Part, Partly, Rule, TermType,
-};
+use super::checked::{AbsenceLine, Also, Binding, Branch, Citation, Cond, Cue, Example, FieldRef, ListRef, Message, Part, Partly, Rule};
 use super::facts::Walk;
 use super::names::Scope;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::ast::{self, Absence, ClauseKind};
-use crate::node::{Node, NodeValue, Scalar};
 use crate::source::Span;
 use crate::suggest::did_you_mean;
 use crate::verdict::Verdict;
-use crate::vocabulary::{FieldKind, RecordId, Value};
 
-/// Checks a rule. What is returned may only be used when no error was reported.
-pub(super) fn check(checker: &mut Checker<'_>, source: &ast::Rule) -> Rule {
+/// Checks a rule and its cues. What is returned may only be used when no error was reported.
+pub(super) fn check(checker: &mut Checker<'_>, source: &ast::Rule) -> (Rule, Vec<Cue>) {
     let mut rule = Rule {
         code: source.code.text.to_string(),
         title: source.title.value.to_string(),
@@ -37,7 +33,6 @@ pub(super) fn check(checker: &mut Checker<'_>, source: &ast::Rule) -> Rule {
         also: Vec::new(),
         because: String::new(),
         help: String::new(),
-        cues: Vec::new(),
         examples: Vec::new(),
         facts: Vec::new(),
         settings: Vec::new(),
@@ -46,8 +41,18 @@ pub(super) fn check(checker: &mut Checker<'_>, source: &ast::Rule) -> Rule {
     checker.expansion.begin();
     let scope = each(checker, source, &mut rule);
     let lost = scope.is_none();
-    Clauses { checker, scope: scope.unwrap_or_default(), lost, rule: &mut rule, seen: Vec::new(), says: Vec::new(), pending: Vec::new() }
-        .run(source);
+    let mut cues = Vec::new();
+    Clauses {
+        checker,
+        scope: scope.unwrap_or_default(),
+        lost,
+        rule: &mut rule,
+        cues: &mut cues,
+        seen: Vec::new(),
+        says: Vec::new(),
+        pending: Vec::new(),
+    }
+    .run(source);
     if let Some(excess) = checker.expansion.excess.take() {
         let message = format!("written out, the definitions that rule `{}` uses come to {excess}", rule.code);
         checker
@@ -59,7 +64,7 @@ pub(super) fn check(checker: &mut Checker<'_>, source: &ast::Rule) -> Rule {
     if !source.broken {
         super::contradiction::check(checker, &rule);
     }
-    rule
+    (rule, cues)
 }
 
 fn family(checker: &mut Checker<'_>, source: &ast::Rule) -> Option<usize> {
@@ -97,6 +102,8 @@ struct Clauses<'r, 'c, 'a> {
     /// The record of `for each` is not known, so what may name it is not looked at.
     lost: bool,
     rule: &'r mut Rule,
+    /// Its cues, which are kept with those of all rules.
+    cues: &'r mut Vec<Cue>,
     /// Clauses that may stand only once, and where they did.
     seen: Vec<(&'static str, Span)>,
     /// All messages so far, for branches without one.
@@ -151,7 +158,7 @@ impl Clauses<'_, '_, '_> {
                 ClauseKind::Also { text, at, binding } => self.also(text, at, binding.as_ref()),
                 ClauseKind::Because(text) if self.once("because", clause) => self.rule.because = text.value.to_string(),
                 ClauseKind::Help(text) if self.once("help", clause) => self.rule.help = text.value.to_string(),
-                ClauseKind::Cue { pattern, suggests } => self.cue(pattern, suggests.as_ref()),
+                ClauseKind::Cue(cue) => self.cues.extend(self.checker.cue(cue, &self.rule.code, true)),
                 ClauseKind::Example(example) => self.example(example),
                 _ => {}
             }
@@ -304,62 +311,6 @@ impl Clauses<'_, '_, '_> {
         }
     }
 
-    fn cue(&mut self, pattern: &ast::Text, suggests: Option<&(ast::Path, Option<Node>)>) {
-        if self.checker.full
-            && let Err(error) = regex::Regex::new(&pattern.value)
-        {
-            let reason = error.to_string().lines().last().unwrap_or("").trim_start_matches("error: ").to_owned();
-            self.checker.diagnostics.push(
-                Diagnostic::error("bad-pattern", format!("this pattern is not a regular expression: {reason}"))
-                    .at(pattern.span, "in this pattern")
-                    .help("a `\\` before a mark such as `(` or `?` takes it as it stands"),
-            );
-        }
-        let suggests = suggests.and_then(|(path, value)| self.suggested(path, value.as_ref()));
-        self.rule.cues.push(Cue { pattern: pattern.value.to_string(), span: pattern.span, suggests });
-    }
-
-    fn suggested(&mut self, path: &ast::Path, value: Option<&Node>) -> Option<(RecordId, u16, Option<Value>)> {
-        let (record, field, kind) = self.checker.anywhere(path)?;
-        let Some(node) = value else { return Some((record, field, None)) };
-        let word = node_words(node, self.checker, path);
-        match (kind, word) {
-            (FieldKind::Enum(values), Some(word)) => match self.checker.vocabulary.values(values).find(&word) {
-                Some(index) => Some((record, field, Some(Value::Enum(index)))),
-                None => {
-                    self.checker.unknown_value(&word, node.span, values);
-                    None
-                }
-            },
-            (FieldKind::Set(values), Some(word)) => match self.checker.vocabulary.values(values).find(&word) {
-                Some(index) => Some((record, field, Some(Value::Set(self.checker.vocabulary.values(values).bit(index))))),
-                None => {
-                    self.checker.unknown_value(&word, node.span, values);
-                    None
-                }
-            },
-            (FieldKind::Bool, Some(word)) if word == "true" || word == "false" => Some((record, field, Some(Value::Bool(word == "true")))),
-            (FieldKind::Quantity(quantity), Some(word)) => match crate::value::parse_quantity(&word, quantity) {
-                Ok(quantity) => Some((record, field, Some(Value::Quantity(quantity)))),
-                Err(malformed) => {
-                    self.checker.diagnostics.push(
-                        Diagnostic::error("type-mismatch", malformed.problem)
-                            .at(node.span, "not a value of this field")
-                            .maybe_help(malformed.help),
-                    );
-                    None
-                }
-            },
-            _ => {
-                self.checker.diagnostics.push(
-                    Diagnostic::error("type-mismatch", format!("this is no value of `{}`", path.joined()))
-                        .at(node.span, format!("expected {}", self.checker.type_name(TermType::Field(kind)))),
-                );
-                None
-            }
-        }
-    }
-
     fn example(&mut self, example: &ast::Example) {
         self.rule.examples.push(Example {
             verdict: example.verdict,
@@ -369,15 +320,6 @@ impl Clauses<'_, '_, '_> {
             span: example.span,
             data: example.data.clone(),
         });
-    }
-}
-
-/// The words of a scalar in a rule file.
-fn node_words(node: &Node, checker: &Checker<'_>, _path: &ast::Path) -> Option<String> {
-    match &node.value {
-        NodeValue::Scalar(Scalar { decoded: Some(decoded), .. }) => Some(decoded.to_string()),
-        NodeValue::Scalar(_) => Some(checker.sources.slice(node.span).to_owned()),
-        _ => None,
     }
 }
 

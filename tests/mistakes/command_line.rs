@@ -102,9 +102,25 @@ fn inputs() -> Vec<Case> {
         given("a pattern that matches nothing", "check *.json").says("nothing matches `*.json`"),
         given("a pattern with a mistake", "check {act,bill.yaml").says("`{act,bill.yaml` is not a glob"),
         alone("nothing on standard input", "check -").says("the text is empty").at("<stdin>:1:1", ""),
-        alone("a bill instead of its description", "check act.md")
-            .file("act.md", "# Test Act\n\n3. A platform shall remove it at once.\n")
-            .says("`act.md` is a text, and what is checked is a description of it"),
+        alone("a bill of which nobody says what kind it is", "check act.md")
+            .file("act.md", "# Test Act\n\n3. The fee is paid at once.\n")
+            .says("the words of `act.md` do not say what kind of initiative it is")
+            .helps("`--kind`"),
+        alone("a bill in a format that is not read", "check act.odt --kind CP")
+            .file("act.odt", "a text")
+            .says("`act.odt` is")
+            .helps(".docx"),
+        alone("a code of a jurisdiction that is none", "check act.md --kind CP --jurisdiction Norway")
+            .file("act.md", "# Test Act\n\n3. The fee is paid at once.\n")
+            .says("`Norway` is no code of a jurisdiction")
+            .helps("`NO`"),
+        alone("a folder with the texts of bills only", "check drafts")
+            .file("drafts/act.md", "# Test Act\n\n3. The fee is paid at once.\n")
+            .says("no description in the folder `drafts`")
+            .helps("`drafts/*.md`"),
+        alone("a bill for another law in view", "check act.md --with act.md --kind CP")
+            .file("act.md", "# Test Act\n\n3. The fee is paid at once.\n")
+            .says("`act.md` is a text, and what is needed here is a description of it"),
         alone("a rule file instead of a description", "check own.rules")
             .file("own.rules", "family OWN \"Ours\" { pillar I }\n")
             .says("`own.rules` is a file of rules, not a description")

@@ -25,7 +25,7 @@ pub fn cases() -> Vec<Case> {
             .file("act.md", BILL)
             .exit(1)
             .says("is not in act.md")
-            .helps("leave out what is left out there"),
+            .helps("copy the words as they stand in the bill"),
         naming("an empty quote", "act.md", "")
             .file("act.md", BILL)
             .says("`quote` must be words, not nothing")
@@ -49,17 +49,14 @@ pub fn cases() -> Vec<Case> {
             .at("drafts/act.yaml:3:7", "act.md"),
         naming("a text of an unknown format", "act.rtf", "upon notice")
             .file("act.rtf", "{\\rtf1 upon notice}")
-            .says("the bill's text `act.rtf` is")
+            .says("`act.rtf` is")
             .at("act.yaml:3:7", "act.rtf"),
         naming("a text that is a folder", "act.md", "upon notice").folder("act.md").says("it is a folder").at("act.yaml:3:7", "act.md"),
         naming("a text that is not UTF-8", "act.md", "upon notice")
             .file("act.md", b"caf\xe9".to_vec())
             .says("`act.md` is not UTF-8")
             .at("act.yaml:3:7", "act.md"),
-        naming("a text that is empty", "act.md", "upon notice")
-            .file("act.md", "")
-            .says("the bill's text `act.md` is empty")
-            .at("act.yaml:3:7", "act.md"),
+        naming("a text that is empty", "act.md", "upon notice").file("act.md", "").says("`act.md` is empty").at("act.yaml:3:7", "act.md"),
         case(Group::Quotes, "a text that is a list")
             .file("act.yaml", format!("{HEAD}text: [act.md, annex.md]\n"))
             .run("check act.yaml")

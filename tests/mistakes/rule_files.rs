@@ -239,7 +239,7 @@ fn messages() -> Vec<Case> {
             "  absence  never\n  cue      /within (24|48 hours/ suggests content[].deadline\n",
         )
         .says("this pattern is not a regular expression")
-        .at("own.rules:13:12", "/within (24|48 hours/"),
+        .at("own.rules:13:20", "("),
         changed(
             "a cue that suggests no value",
             "  absence  never\n",

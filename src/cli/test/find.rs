@@ -1,6 +1,6 @@
 //! Which suites and packs some paths mean. A folder without any is an error, never a pass.
 
-use crate::cli::{files, inputs};
+use crate::cli::{files, inputs, texts};
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::source::Span;
 use crate::suite;
@@ -32,6 +32,10 @@ pub fn suites(paths: &[PathBuf]) -> Found {
             found.add_folder(path, None);
         } else if inputs::has_extension(path, &["rules"]) {
             found.add_rules(path.clone());
+        } else if path.is_file() && texts::is_named_text(path) {
+            let message = format!("`{}` is a bill's text, and what is tested is a suite", path.display());
+            let help = "name a folder with a description of it and an `expected.yaml`; `check` checks the text itself";
+            found.problems.push(Diagnostic::error("not-a-suite", message).help(help));
         } else if path.is_file() && inputs::is_description(path) {
             let message = format!("`{}` is a description, and what is tested is a suite", path.display());
             let help = format!("name its folder, or the `{}` that says what is expected of it; `check` checks it", suite::NAME);

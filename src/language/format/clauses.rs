@@ -1,12 +1,17 @@
-//! The clauses of a rule.
+//! The clauses of a rule, and the entries of a group of cues.
 
 use super::layout::{Blank, Break, Layout};
-use crate::language::ast::{Absence, Clause, ClauseKind, Example, Path, Says, SourceRef, Text};
+use crate::language::ast::{Absence, Clause, ClauseKind, Cue, CuesEntry, CuesEntryKind, Example, Path, Says, Sign, SourceRef, Text};
 use crate::language::token::TokenKind;
+use crate::source::Span;
 
 /// The width of a keyword, and where what follows it begins.
 const KEYWORD: usize = "severity".len();
 const COLUMN: usize = 2 + KEYWORD + 1;
+
+/// The same for the entries of a group of cues.
+const CUES_KEYWORD: usize = "words".len();
+const CUES_COLUMN: usize = 2 + CUES_KEYWORD + 1;
 
 /// Where the lines of a broken condition begin: alone, and above a message, which it stays to the right of.
 const CONDITION: usize = 8;
@@ -59,13 +64,46 @@ impl Layout<'_> {
                 }
             }
             ClauseKind::Because(text) | ClauseKind::Help(text) => self.text(text),
-            ClauseKind::Cue { suggests, .. } => {
-                if let Some((path, value)) = suggests {
-                    self.word_before(path);
-                    value.iter().for_each(|value| self.data(value, COLUMN));
+            ClauseKind::Cue(cue) => self.cue(cue, COLUMN),
+            ClauseKind::Example(example) => self.example(example),
+        }
+    }
+
+    /// One entry of a group of cues.
+    pub(super) fn cues_entry(&mut self, entry: &CuesEntry) {
+        let (keyword, last) = self.tokens_of(entry.span);
+        self.indent(keyword, last, CUES_COLUMN);
+        self.line(keyword, Blank::Keep, 2);
+        self.pad(keyword, CUES_KEYWORD);
+        match &entry.kind {
+            CuesEntryKind::Mark(_, doc) => {
+                let (first, last) = self.tokens_of(doc.span);
+                self.breaks(first, Break::Fill, CUES_COLUMN);
+                self.texts(first, last, CUES_COLUMN);
+            }
+            CuesEntryKind::Words(_, pattern) => {
+                let pattern = self.index_of(pattern.span.start);
+                self.breaks(pattern, Break::Fill, CUES_COLUMN);
+            }
+            CuesEntryKind::Cue(cue) => self.cue(cue, CUES_COLUMN),
+        }
+    }
+
+    /// A cue after its keyword: the line may end before `unless` and before each sign.
+    fn cue(&mut self, cue: &Cue, column: usize) {
+        let before = |layout: &mut Self, span: Span| {
+            let word = layout.index_of(span.start).saturating_sub(1);
+            layout.breaks(word, Break::Fill, column);
+        };
+        cue.unless.iter().for_each(|unless| before(self, unless.span));
+        for sign in &cue.signs {
+            match sign {
+                Sign::Marks(mark) => before(self, mark.span),
+                Sign::Suggests(path, value) | Sign::Adds(path, value) => {
+                    before(self, path.span);
+                    value.iter().for_each(|value| self.data(value, column));
                 }
             }
-            ClauseKind::Example(example) => self.example(example),
         }
     }
 

@@ -35,12 +35,20 @@ impl Layout<'_> {
                         self.clause(clause);
                     }
                 }
+                Item::Cues(cues) => {
+                    self.begin(cues.title.span.start);
+                    let open = self.header(&cues.title, 0);
+                    self.block(open, 0);
+                    for entry in &cues.entries {
+                        self.cues_entry(entry);
+                    }
+                }
             }
         }
         self.line(self.tokens.len().saturating_sub(1), Blank::One, 0);
     }
 
-    /// Begins an item whose name stands at `named`; gives the token that is its name.
+    /// Begins an item whose name, or title, stands at `named`; gives the token that is its name.
     fn begin(&mut self, named: u32) -> usize {
         let named = self.index_of(named);
         self.line(named.saturating_sub(1), Blank::One, 0);

@@ -1,9 +1,10 @@
 //! The clauses of a rule.
 
+use super::cues::cue;
 use super::expression::{binding, cut, expression};
 use super::{Parsed, complained, covered, data, mark, name, name_or_text, names, path, refused, texts, token, word};
 use crate::diagnostic::Severity;
-use crate::language::ast::{Absence, Clause, ClauseKind, Example, Expr, Locator, Says, SourceRef, Text};
+use crate::language::ast::{Absence, Clause, ClauseKind, Example, Expr, Locator, Says, SourceRef};
 use crate::language::token::{TokenKind, Tokens};
 use crate::verdict::Verdict;
 use nom::Parser;
@@ -61,7 +62,7 @@ pub(super) fn clause(input: Tokens<'_>) -> Parsed<'_, Clause> {
         "also" => also(after),
         "because" => texts("a quoted text")(after).map(|(rest, text)| (rest, ClauseKind::Because(text))),
         "help" => texts("a quoted text")(after).map(|(rest, text)| (rest, ClauseKind::Help(text))),
-        "cue" => cue(after),
+        "cue" => cue(after).map(|(rest, cue)| (rest, ClauseKind::Cue(Box::new(cue)))),
         "example" => example(after).map(|(rest, example)| (rest, ClauseKind::Example(example))),
         _ => refused(input, "a clause"),
     }
@@ -160,24 +161,6 @@ fn also(input: Tokens<'_>) -> Parsed<'_, ClauseKind> {
     }
     let (rest, found) = binding(rest.advance().advance())?;
     Ok((rest, ClauseKind::Also { text, at, binding: Some(found) }))
-}
-
-fn cue(input: Tokens<'_>) -> Parsed<'_, ClauseKind> {
-    let (rest, found) = token(TokenKind::Pattern, "a pattern between slashes")(input)?;
-    let words = input.words(found);
-    let body = words.get(1..words.len().saturating_sub(1)).unwrap_or("");
-    let pattern = Text { value: body.replace("\\/", "/").into(), span: input.span(found) };
-    if !rest.at_name("suggests") {
-        rest.refuse("`suggests`");
-        return Ok((rest, ClauseKind::Cue { pattern, suggests: None }));
-    }
-    let (rest, field) = path("a field")(rest.advance())?;
-    if rest.first().kind != TokenKind::Mark("=") {
-        rest.refuse("`=`");
-        return Ok((rest, ClauseKind::Cue { pattern, suggests: Some((field, None)) }));
-    }
-    let (rest, value) = data::datum(rest.advance())?;
-    Ok((rest, ClauseKind::Cue { pattern, suggests: Some((field, Some(value))) }))
 }
 
 fn example(input: Tokens<'_>) -> Parsed<'_, Example> {

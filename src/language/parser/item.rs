@@ -1,4 +1,4 @@
-//! Top-level items other than rules.
+//! Top-level items other than rules and groups of cues.
 
 use super::expression::{cut, expression};
 use super::{Parsed, complained, covered, data, listed, mark, name, name_or_text, names, path, refused, texts, token, word};
@@ -10,9 +10,9 @@ use nom::Parser;
 use nom::combinator::opt;
 
 /// The words an item can begin with.
-pub(super) const KEYWORDS: [&str; 6] = ["rule", "define", "setting", "family", "document", "vocabulary"];
+pub(super) const KEYWORDS: [&str; 7] = ["rule", "cues", "define", "setting", "family", "document", "vocabulary"];
 
-/// One item that is no rule. The keyword is known to be the next token.
+/// One item that is no rule and no group of cues. The keyword is known to be the next token.
 pub(super) fn item(input: Tokens<'_>) -> Parsed<'_, Item> {
     let after = input.advance();
     match input.words(input.first()) {

@@ -1,10 +1,11 @@
-//! Files and rules: the loops that report a mistake and go on behind it.
+//! Files, rules and groups of cues: the loops that report a mistake and go on behind it.
 
 use super::clause::{self, clause};
+use super::cues;
 use super::item::{self, item};
 use super::{MAX_PROBLEMS, Parsed, mark, name, texts};
 use crate::diagnostic::Diagnostic;
-use crate::language::ast::{Clause, File, Item, Rule};
+use crate::language::ast::{Clause, Cues, CuesEntry, File, Item, Rule};
 use crate::language::token::{Token, TokenKind, Tokens};
 use crate::source::Span;
 use crate::suggest::did_you_mean;
@@ -22,6 +23,12 @@ pub(super) fn file(mut input: Tokens<'_>, diagnostics: &mut Vec<Diagnostic>) -> 
         if input.at_name("rule") {
             let (rest, found) = rule(input, diagnostics);
             file.items.extend(found.map(|rule| Item::Rule(Box::new(rule))));
+            input = rest;
+            continue;
+        }
+        if input.at_name("cues") {
+            let (rest, found) = cues(input, diagnostics);
+            file.items.extend(found.map(Item::Cues));
             input = rest;
             continue;
         }
@@ -85,6 +92,28 @@ fn no_item(input: Tokens<'_>) -> Diagnostic {
         .maybe_help(did_you_mean(words, item::KEYWORDS))
 }
 
+/// What braces hold, entry by entry.
+struct Entries<T> {
+    /// How an entry is called, for messages.
+    noun: &'static str,
+    /// The words one can begin with.
+    keywords: &'static [&'static str],
+    /// Reads one.
+    read: for<'a> fn(Tokens<'a>) -> Parsed<'a, T>,
+}
+
+const CLAUSES: Entries<Clause> = Entries { noun: "a clause", keywords: &clause::KEYWORDS, read: clause };
+const CUES: Entries<CuesEntry> = Entries { noun: "a cue", keywords: &cues::KEYWORDS, read: cues::entry };
+
+/// What was read between braces.
+struct Body<'a, T> {
+    rest: Tokens<'a>,
+    found: Vec<T>,
+    /// The closing brace, if it is there.
+    close: Option<Span>,
+    broken: bool,
+}
+
 /// A rule, clause by clause. `None` when not even its code and title could be read.
 fn rule<'a>(input: Tokens<'a>, diagnostics: &mut Vec<Diagnostic>) -> (Tokens<'a>, Option<Rule>) {
     let header = |input: Tokens<'a>| -> Parsed<'a, _> {
@@ -93,82 +122,120 @@ fn rule<'a>(input: Tokens<'a>, diagnostics: &mut Vec<Diagnostic>) -> (Tokens<'a>
         let (rest, open) = mark("{", "`{`")(rest)?;
         Ok((rest, (code, title, open)))
     };
-    let (mut rest, (code, title, open)) = match header(input) {
-        Ok(parsed) => parsed,
-        Err(_) => {
-            diagnostics.extend(report(input, input.first()));
-            return (next_item(input.advance()), None);
-        }
+    let Ok((rest, (code, title, open))) = header(input) else {
+        diagnostics.extend(report(input, input.first()));
+        return (next_item(input.advance()), None);
     };
-    let mut broken = false;
-    let mut clauses: Vec<Clause> = Vec::new();
-    loop {
+    let body = CLAUSES.all(rest, input.span(open), &format!("rule `{}`", code.text), diagnostics);
+    let span = input.span(input.first()).to(body.close.unwrap_or(code.span));
+    (body.rest, Some(Rule { code, title, clauses: body.found, span, broken: body.broken }))
+}
+
+/// A group of cues, entry by entry. `None` when not even its title could be read.
+fn cues<'a>(input: Tokens<'a>, diagnostics: &mut Vec<Diagnostic>) -> (Tokens<'a>, Option<Cues>) {
+    let header = |input: Tokens<'a>| -> Parsed<'a, _> {
+        let (rest, title) = texts("a quoted title")(input.advance())?;
+        let (rest, open) = mark("{", "`{`")(rest)?;
+        Ok((rest, (title, open)))
+    };
+    let Ok((rest, (title, open))) = header(input) else {
+        diagnostics.extend(report(input, input.first()));
+        return (next_item(input.advance()), None);
+    };
+    let body = CUES.all(rest, input.span(open), "this group of cues", diagnostics);
+    (body.rest, Some(Cues { title, entries: body.found, broken: body.broken }))
+}
+
+impl<T> Entries<T> {
+    /// Every entry up to the closing brace.
+    fn all<'a>(&self, mut rest: Tokens<'a>, open: Span, whose: &str, diagnostics: &mut Vec<Diagnostic>) -> Body<'a, T> {
+        let mut broken = false;
+        let mut found = Vec::new();
+        loop {
+            let next = rest.first();
+            if next.kind == TokenKind::Mark("}") {
+                return Body { rest: rest.advance(), found, close: Some(rest.span(next)), broken };
+            }
+            if next.kind == TokenKind::End || begins_item(rest) {
+                diagnostics.push(
+                    Diagnostic::error("unclosed", format!("{whose} is not closed"))
+                        .at(shown_place(rest.span(next), rest, next), "expected `}` before this")
+                        .also(open, "opened here"),
+                );
+                return Body { rest, found, close: None, broken: true };
+            }
+            if diagnostics.len() >= MAX_PROBLEMS {
+                return Body { rest, found, close: None, broken: true };
+            }
+            forget(rest);
+            let known = next.kind == TokenKind::Name && self.keywords.contains(&rest.words(next));
+            if known && let Some((after, entry)) = self.whole(rest) {
+                found.push(entry);
+                rest = after;
+                continue;
+            }
+            broken = true;
+            if next.kind == TokenKind::Wrong {
+                // The lexer has reported it.
+            } else if known {
+                strictly(rest, |rest| self.whole(rest));
+                diagnostics.extend(report(rest, next));
+            } else {
+                diagnostics.push(self.unknown(rest));
+            }
+            rest = self.next(rest.advance());
+        }
+    }
+
+    /// An entry, if what follows is another or the end; otherwise the mistake is at the end of this one.
+    fn whole<'a>(&self, rest: Tokens<'a>) -> Option<(Tokens<'a>, T)> {
+        let (after, found) = (self.read)(rest).ok()?;
+        if self.at_boundary(after) {
+            return Some((after, found));
+        }
+        after.refuse(self.noun);
+        None
+    }
+
+    fn at_boundary(&self, rest: Tokens<'_>) -> bool {
         let next = rest.first();
-        if next.kind == TokenKind::Mark("}") {
-            let span = input.span(input.first()).to(rest.span(next));
-            return (rest.advance(), Some(Rule { code, title, clauses, span, broken }));
+        match next.kind {
+            TokenKind::Mark("}") | TokenKind::End => true,
+            TokenKind::Name => self.keywords.contains(&rest.words(next)) || next.first_on_line,
+            _ => false,
         }
-        if next.kind == TokenKind::End || begins_item(rest) {
-            let known = input.span(open);
-            diagnostics.push(
-                Diagnostic::error("unclosed", format!("rule `{}` is not closed", code.text))
-                    .at(shown_place(rest.span(next), rest, next), "expected `}` before this")
-                    .also(known, "opened here"),
-            );
-            let span = input.span(input.first()).to(code.span);
-            return (rest, Some(Rule { code, title, clauses, span, broken: true }));
-        }
-        if diagnostics.len() >= MAX_PROBLEMS {
-            let span = input.span(input.first()).to(code.span);
-            return (rest, Some(Rule { code, title, clauses, span, broken: true }));
-        }
-        forget(rest);
-        let known = next.kind == TokenKind::Name && clause::KEYWORDS.contains(&rest.words(next));
-        if known && let Some((after, found)) = whole_clause(rest) {
-            clauses.push(found);
-            rest = after;
-            continue;
-        }
-        broken = true;
-        if next.kind == TokenKind::Wrong {
-            // The lexer has reported it.
-        } else if known {
-            strictly(rest, whole_clause);
-            diagnostics.extend(report(rest, next));
-        } else {
-            diagnostics.push(no_clause(rest));
-        }
-        rest = next_clause(rest.advance());
     }
-}
 
-/// A clause, if what follows is a clause or the end; otherwise the mistake is at the end of this one.
-fn whole_clause(rest: Tokens<'_>) -> Option<(Tokens<'_>, Clause)> {
-    let (after, found) = clause(rest).ok()?;
-    if at_boundary(after) {
-        return Some((after, found));
+    fn unknown(&self, rest: Tokens<'_>) -> Diagnostic {
+        let next = rest.first();
+        let words = rest.words(next);
+        let noun = self.noun;
+        let diagnostic = Diagnostic::error("syntax", format!("expected {noun}, found {}", describe(rest, next)))
+            .at(rest.span(next), format!("no {} begins like this", noun.trim_start_matches("a ")));
+        match did_you_mean(words, self.keywords.iter().copied()) {
+            Some(advice) => diagnostic.help(advice),
+            None => {
+                let known = crate::suggest::choices(self.keywords.iter().copied(), self.keywords.len());
+                diagnostic.help(format!("{}s begin with {known}", noun.trim_start_matches("a ")))
+            }
+        }
     }
-    after.refuse("a clause");
-    None
-}
 
-fn at_boundary(rest: Tokens<'_>) -> bool {
-    let next = rest.first();
-    match next.kind {
-        TokenKind::Mark("}") | TokenKind::End => true,
-        TokenKind::Name => clause::KEYWORDS.contains(&rest.words(next)) || next.first_on_line,
-        _ => false,
-    }
-}
-
-fn no_clause(rest: Tokens<'_>) -> Diagnostic {
-    let next = rest.first();
-    let words = rest.words(next);
-    let diagnostic = Diagnostic::error("syntax", format!("expected a clause, found {}", describe(rest, next)))
-        .at(rest.span(next), "no clause begins like this");
-    match did_you_mean(words, clause::KEYWORDS) {
-        Some(advice) => diagnostic.help(advice),
-        None => diagnostic.help(format!("clauses begin with {}", crate::suggest::choices(clause::KEYWORDS, clause::KEYWORDS.len()))),
+    fn next<'a>(&self, mut input: Tokens<'a>) -> Tokens<'a> {
+        let mut depth = 0_i64;
+        loop {
+            let next = input.first();
+            match next.kind {
+                TokenKind::End => return input,
+                TokenKind::Mark("{") => depth += 1,
+                TokenKind::Mark("}") if depth <= 0 => return input,
+                TokenKind::Mark("}") => depth -= 1,
+                TokenKind::Name if begins_item(input) => return input,
+                TokenKind::Name if next.first_on_line && depth <= 0 && self.keywords.contains(&input.words(next)) => return input,
+                _ => {}
+            }
+            input = input.advance();
+        }
     }
 }
 
@@ -201,13 +268,16 @@ fn report(input: Tokens<'_>, opener: Token) -> Option<Diagnostic> {
     let words_expected =
         furthest.expected.iter().flat_map(|shown| shown.split('`').skip(1).step_by(2)).filter(|word| word.starts_with(char::is_alphabetic));
     let items = if furthest.expected.contains(&"another item") { item::KEYWORDS.as_slice() } else { &[] };
-    let known = words_expected.chain(clause::KEYWORDS).chain(items.iter().copied());
+    let known = words_expected.chain(clause::KEYWORDS).chain(cues::KEYWORDS).chain(items.iter().copied());
     let misspelt = if found.kind == TokenKind::Name && words.len() > 2 { did_you_mean(words, known) } else { None };
     Some(diagnostic.maybe_help(misspelt.filter(|_| furthest.special.is_none())))
 }
 
 fn kind_of(input: Tokens<'_>, opener: Token) -> String {
     let words = input.words(opener);
+    if words == "cues" {
+        return "group of cues".to_owned();
+    }
     if item::KEYWORDS.contains(&words) { words.to_owned() } else { format!("`{words}` clause") }
 }
 
@@ -258,23 +328,6 @@ fn next_item(mut input: Tokens<'_>) -> Tokens<'_> {
             TokenKind::Mark("}") => depth -= 1,
             TokenKind::Name if begins_item(input) => return input,
             TokenKind::Name if depth <= 0 && next.first_on_line && item::KEYWORDS.contains(&input.words(next)) => return input,
-            _ => {}
-        }
-        input = input.advance();
-    }
-}
-
-fn next_clause(mut input: Tokens<'_>) -> Tokens<'_> {
-    let mut depth = 0_i64;
-    loop {
-        let next = input.first();
-        match next.kind {
-            TokenKind::End => return input,
-            TokenKind::Mark("{") => depth += 1,
-            TokenKind::Mark("}") if depth <= 0 => return input,
-            TokenKind::Mark("}") => depth -= 1,
-            TokenKind::Name if begins_item(input) => return input,
-            TokenKind::Name if next.first_on_line && depth <= 0 && clause::KEYWORDS.contains(&input.words(next)) => return input,
             _ => {}
         }
         input = input.advance();

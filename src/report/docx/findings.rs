@@ -4,7 +4,7 @@ use super::body::Body;
 use super::words::{Run, code, marked, plain, quiet, sentence, strong};
 use super::{detail, detail_lead};
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::outcome::{Outcome, Verdict};
+use crate::outcome::{DISPUTED, Outcome, SUGGESTED, Verdict};
 use crate::past::Answers;
 use crate::report::html::gather::{Bill, Card, Found};
 use crate::report::precedents::{self, SHOWN};
@@ -82,13 +82,13 @@ pub fn finding(bill: &Bill<'_>, found: &Found, number: &str, grave: &str, body: 
     }
     let sources = bill.report.sources;
     let Some(main) = found.said.primary() else { return };
-    let in_text = |label: &Label| Some(label.span.file) == bill.checked.text;
+    let in_text = |label: &Label| Some(label.span.file) == bill.checked.text();
     let found_there = found.said.labels.iter().any(in_text);
     let others = found.said.labels.iter().filter(|label| !std::ptr::eq(*label, main));
     let mut quoted: Vec<String> = Vec::new();
     let mut named = "";
     for (position, label) in std::iter::once(main).chain(others).enumerate() {
-        let (words, from) = match bill.checked.text {
+        let (words, from) = match bill.checked.text() {
             Some(_) if in_text(label) => (Some(sources.slice(label.span)), ""),
             // The text has them, so they stand with its own label.
             Some(_) if found_there => (None, ""),
@@ -118,8 +118,8 @@ fn at(bill: &Bill<'_>, label: &Label, provision: Option<&str>) -> Vec<Run> {
     let sources = bill.report.sources;
     let of_bill = |name: &str| of_file(name, sources, label.span);
     let (words, in_text) = match label.span.file {
+        file if Some(file) == bill.checked.text() => (of_bill("text of the bill"), true),
         file if file == bill.checked.file => (of_bill("description"), false),
-        file if Some(file) == bill.checked.text => (of_bill("text of the bill"), true),
         _ => (place(sources, label.span), false),
     };
     let mut runs = vec![quiet(&words)];
@@ -159,6 +159,12 @@ pub fn notes(said: &Diagnostic, body: &mut Body) {
 fn note(note: &str, body: &mut Body) {
     let names = [("why: ", "Why"), ("source: ", "Source"), ("calibration, not in the sources: ", "Calibration")];
     let named = names.into_iter().find_map(|(prefix, name)| Some((name, note.strip_prefix(prefix)?)));
+    if let Some(words) = note.strip_prefix(SUGGESTED) {
+        return detail(body, "Suggested", marked(&format!("by the bill’s words, and nobody has confirmed it: {words}")));
+    }
+    if let Some(words) = note.strip_prefix(DISPUTED) {
+        return detail(body, "Disputed", marked(&format!("by somebody who read the bill: {words}")));
+    }
     match named {
         Some(("Why", words)) => detail(body, "Why", marked(&sentence(words))),
         Some(("Calibration", words)) => {

@@ -77,8 +77,12 @@ fn input(report: &Report<'_>, checked: &Checked, body: &mut Body) {
     let kinds: Vec<&str> = vocabulary.kind_values().map(|values| values.members(checked.description.kinds).collect()).unwrap_or_default();
     let kinds = if kinds.is_empty() { "none given".to_owned() } else { kinds.join(", ") };
     detail(body, "Kind", vec![plain(&kinds)]);
-    detail(body, "Description", vec![plain(report.sources.name(checked.file))]);
-    match checked.text {
+    if checked.is_text_alone() {
+        detail(body, "Description", vec![plain("none: every fact is suggested by the bill’s words, and nobody has confirmed it")]);
+    } else {
+        detail(body, "Description", vec![plain(report.sources.name(checked.file))]);
+    }
+    match checked.text() {
         Some(text) => detail(body, "Text of the bill", vec![plain(report.sources.name(text))]),
         None => detail(body, "Text of the bill", vec![plain("not given: quotes could not be looked up in it")]),
     }

@@ -46,13 +46,14 @@ fn fact_words(report: &Report<'_>, checked: &Checked, fact: &Evidence) -> Vec<Ru
         true => format!(", line {}", report.sources.place(span).line),
         false => format!(", {}", view::file_line(report.sources, span)),
     });
-    vec![code(&fact.path), plain(&format!(": {}{at}", clip(&fact.value, LONG))), quiet(&place.unwrap_or_default())]
+    let doubt = fact.doubt.map(|doubt| format!(", {}", doubt.name())).unwrap_or_default();
+    vec![code(&fact.path), plain(&format!(": {}{at}{doubt}", clip(&fact.value, LONG))), quiet(&place.unwrap_or_default())]
 }
 
 /// All open questions, those first that would settle most.
 pub fn questions(report: &Report<'_>, checked: &Checked, level: usize, body: &mut Body) {
     body.heading(level, "Open questions");
-    let questions = checked.open_questions(report.pack);
+    let questions = checked.questions(report.pack);
     if questions.is_empty() {
         body.text(vec![plain("None.")]);
         return;
@@ -63,10 +64,12 @@ pub fn questions(report: &Report<'_>, checked: &Checked, level: usize, body: &mu
             "An answer in the description would help to settle the rules named beside it. Those that would settle most come first.",
         )],
     );
-    let rows = questions.iter().map(|(missing, rules)| {
+    let rows = questions.iter().map(|question| {
+        let missing = &question.missing;
         let mut asked: Cell = vec![marked(&missing.question)];
         asked.extend(missing.because.as_ref().map(|because| vec![quiet(because)]));
-        vec![asked, vec![vec![code(&missing.path)]], cell(&rules.join(", "))]
+        asked.extend(checked.looks.at(&missing.path).into_iter().map(|look| vec![quiet(&view::look(report.sources, look))]));
+        vec![asked, vec![vec![code(&question.path())]], cell(&question.rules.join(", "))]
     });
     let widths = vec![WIDTH - 4700, 2500, 2200];
     let head = ["Question", "Fact", "Rules"].map(str::to_owned).to_vec();

@@ -58,7 +58,7 @@ fn paragraphs(bytes: &[u8]) -> Vec<Paragraph> {
     all.map(paragraph).collect()
 }
 
-fn all_words(bytes: &[u8]) -> String {
+pub(in crate::report) fn all_words(bytes: &[u8]) -> String {
     paragraphs(bytes).into_iter().map(|paragraph| paragraph.words + "\n").collect()
 }
 

@@ -3,7 +3,7 @@
 use super::gather::{Bill, Card, Found};
 use super::markup::{Rich, Sentence, Text, cut, many, put};
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::outcome::Verdict;
+use crate::outcome::{DISPUTED, SUGGESTED, Verdict};
 use crate::past::Answers;
 use crate::report::precedents::{self, SHOWN};
 use crate::report::prose::{LONG, capital};
@@ -90,7 +90,7 @@ fn part(bill: &Bill<'_>, index: usize, card: &Card<'_>, (part, found): (usize, &
     places(bill, found, &id, card.found.first().filter(|_| part > 0).map(|first| (first, number.as_str())), page);
     // What the first of them does not say is said here.
     let first = card.found.first().map(|first| &first.said);
-    let new = |words: &&String| first.is_some_and(|first| !first.notes.contains(words) && !first.help.contains(words));
+    let new = |words: &&String| in_doubt(words) || first.is_some_and(|first| !first.notes.contains(words) && !first.help.contains(words));
     for words in found.said.notes.iter().chain(&found.said.help).filter(new) {
         put!(page, "<p class=\"more\">{}</p>\n", Sentence(&cut(words, QUOTE)));
     }
@@ -103,8 +103,8 @@ pub(super) fn places(bill: &Bill<'_>, found: &Found, id: &str, like: Option<(&Fo
     let sources = bill.report.sources;
     let Some(main) = found.said.primary() else { return };
     // The mark in the bill's text leads back from the first label there.
-    let in_text = |label: &Label| Some(label.span.file) == bill.checked.text;
-    let marked = found.said.labels.iter().find(|label| in_text(label));
+    let in_text = |label: &Label| Some(label.span.file) == bill.checked.text();
+    let marked = found.said.labels.iter().find(|label| in_text(label) && bill.extent_of(label).is_some());
     let link = |label: &Label| marked.is_some_and(|marked| std::ptr::eq(marked, label)).then(|| format!("{id}-t"));
     let words = |label: &Label| {
         let words = if in_text(label) { Some(sources.slice(label.span)) } else { bill.quotes.get(&label.span).map(String::as_str) };
@@ -155,7 +155,7 @@ fn at(bill: &Bill<'_>, label: &Label, with_text: bool, link: Option<String>, pag
         put!(page, "{} · ", Rich(&cut(&label.text, LONG)));
     }
     let value = bill.report.sources.slice(label.span).trim();
-    if Some(label.span.file) != bill.checked.text && !value.is_empty() {
+    if Some(label.span.file) != bill.checked.text() && !value.is_empty() {
         put!(page, "<code dir=\"auto\">{}</code> · ", Text(&cut(value, VALUE)));
     }
     let place = bill.place(label.span);
@@ -178,23 +178,42 @@ fn about(bill: &Bill<'_>, card: &Card<'_>, said: &Diagnostic, page: &mut String)
     if let Some((rule, _)) = card.of.filter(|_| card.found.len() == 1) {
         put!(page, "<div><dt>What is asked</dt><dd>{}</dd></div>\n", Sentence(&cut(&rule.title, LONG)));
     }
-    let notes: Vec<(&str, &str)> = said.notes.iter().map(|note| named(note)).collect();
-    let note = |name: &str, words: &str, page: &mut String| put!(page, "<div><dt>{name}</dt><dd>{}</dd></div>\n", Sentence(words));
-    notes.iter().filter(|(name, _)| *name == WHY).for_each(|(name, words)| note(name, words, page));
+    // Of several findings each says for itself what it rests on.
+    let notes = said.notes.iter().filter(|note| card.found.len() == 1 || !in_doubt(note));
+    let notes: Vec<(&str, &str)> = notes.map(|note| named(note)).collect();
+    notes.iter().filter(|(name, _)| [NOT_CONFIRMED, IN_DISPUTE].contains(name)).for_each(|(name, words)| note_line(name, words, page));
+    notes.iter().filter(|(name, _)| *name == WHY).for_each(|(name, words)| note_line(name, words, page));
     for help in &said.help {
         put!(page, "<div class=\"remedy\"><dt>What to do</dt><dd>{}</dd></div>\n", Sentence(help));
     }
     solved(bill, card, page);
-    notes.iter().filter(|(name, _)| *name != WHY).for_each(|(name, words)| note(name, words, page));
+    let rest = notes.iter().filter(|(name, _)| ![WHY, NOT_CONFIRMED, IN_DISPUTE].contains(name));
+    rest.for_each(|(name, words)| note_line(name, words, page));
     page.push_str("</dl>\n");
 }
 
+fn note_line(name: &str, words: &str, page: &mut String) {
+    put!(page, "<div><dt>{name}</dt><dd>{}</dd></div>\n", Sentence(words));
+}
+
+/// Whether a note says that nobody has confirmed what a finding rests on.
+fn in_doubt(note: &str) -> bool {
+    note.starts_with(SUGGESTED) || note.starts_with(DISPUTED)
+}
+
 const WHY: &str = "Why it matters";
+const NOT_CONFIRMED: &str = "Suggested by the bill’s words; nobody has confirmed it";
+const IN_DISPUTE: &str = "Disputed by somebody who read the bill";
 
 /// What a note is about, and what it says.
 fn named(note: &str) -> (&'static str, &str) {
-    let names =
-        [("why: ", WHY), ("source: ", "Source"), ("calibration, not in the sources: ", "A figure of this program, not of the sources")];
+    let names = [
+        ("why: ", WHY),
+        ("source: ", "Source"),
+        ("calibration, not in the sources: ", "A figure of this program, not of the sources"),
+        (SUGGESTED, NOT_CONFIRMED),
+        (DISPUTED, IN_DISPUTE),
+    ];
     let found = names.into_iter().find_map(|(prefix, name)| Some((name, note.strip_prefix(prefix)?)));
     found.unwrap_or(("Note", note))
 }

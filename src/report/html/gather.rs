@@ -1,11 +1,12 @@
 //! What a page says of one input, put in order: findings under their criteria, what is set aside, and the marks in the bill's text.
 
 use crate::check::{self, Checked};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::outcome::{Finding, Outcome, Waiver};
 use crate::past::{self, Law};
 use crate::report::{Report, view};
 use crate::source::Span;
+use crate::text::document::Extent;
 use crate::typecheck::checked::Rule;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -111,8 +112,8 @@ impl<'r> Bill<'r> {
     pub(super) fn place(&self, span: Span) -> String {
         let place = self.report.sources.place(span);
         let file = match Some(span.file) {
+            file if file == self.checked.text() => "text",
             Some(file) if file == self.checked.file => "description",
-            file if file == self.checked.text => "text",
             _ => self.report.sources.name(span.file),
         };
         format!("{file} {}:{}", place.line, place.column)
@@ -146,14 +147,18 @@ impl<'r> Bill<'r> {
         marks
     }
 
+    /// Where the words of a label stand in the bill's running text, if they do.
+    pub(super) fn extent_of(&self, label: &Label) -> Option<Extent> {
+        let document = self.checked.document.as_deref()?;
+        document.extent_of(label.span).filter(|extent| !document.words(*extent).trim().is_empty())
+    }
+
     fn mark(&self, found: &Found, finding: String, number: String, class: &'static str, marks: &mut Vec<Mark>) {
         let order = marks.len();
         let mut anchor = true;
-        let text = self.checked.text.map(|text| self.report.sources.text(text)).unwrap_or_default();
-        let here = found.said.labels.iter().filter(|label| Some(label.span.file) == self.checked.text);
-        for label in here.filter(|label| text.get(label.span.range()).is_some_and(|words| !words.trim().is_empty())) {
+        for extent in found.said.labels.iter().filter_map(|label| self.extent_of(label)) {
             let (finding, number) = (finding.clone(), number.clone());
-            marks.push(Mark { range: label.span.range(), order, finding, number, class, anchor });
+            marks.push(Mark { range: extent.range(), order, finding, number, class, anchor });
             anchor = false;
         }
     }

@@ -3,8 +3,9 @@
 use super::findings::{place, places, tag};
 use super::gather::{Bill, Found};
 use super::markup::{Rich, Sentence, Text, cut, many, put, series};
+use crate::check::Asked;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::outcome::{Evidence, Inapplicable, Missing, Outcome, Verdict};
+use crate::outcome::{Evidence, Inapplicable, Outcome, Verdict};
 use crate::report::prose::{LONG, capital, few};
 use crate::report::{Report, view};
 use crate::typecheck::checked::Rule;
@@ -50,13 +51,16 @@ fn evidence(bill: &Bill<'_>, outcome: &Outcome, page: &mut String) {
         return;
     }
     page.push_str("<ul class=\"evidence\">");
-    for Evidence { path, value, span, at } in outcome.evidence.iter().take(EVIDENCE) {
+    for Evidence { path, value, span, at, doubt } in outcome.evidence.iter().take(EVIDENCE) {
         put!(page, "<li><code>{}</code>: {}", Text(path), Text(&cut(value, VALUE)));
         if let Some(at) = at {
             put!(page, ", <b class=\"provision\">{}</b>", Text(&cut(at, LONG)));
         }
         if let Some(span) = span {
             put!(page, " <span class=\"file\">({})</span>", Text(&bill.place(*span)));
+        }
+        if let Some(doubt) = doubt {
+            put!(page, " <em>{}</em>", doubt.name());
         }
         page.push_str("</li>");
     }
@@ -68,7 +72,7 @@ fn evidence(bill: &Bill<'_>, outcome: &Outcome, page: &mut String) {
 
 /// The open questions, those that would settle most first.
 pub(super) fn questions(bill: &Bill<'_>, page: &mut String) {
-    let questions = bill.checked.open_questions(bill.report.pack);
+    let questions = bill.checked.questions(bill.report.pack);
     let open = bill.checked.outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Undetermined).count();
     let level = bill.level;
     put!(page, "<section><h{level} id=\"{}\">Open questions <span class=\"of\">{}</span></h{level}>\n", bill.id("open"), questions.len());
@@ -76,10 +80,10 @@ pub(super) fn questions(bill: &Bill<'_>, page: &mut String) {
         page.push_str("<p>None: every criterion that is about such a bill could be decided.</p>\n</section>\n");
         return;
     }
-    put!(page, "<p>{} could not be decided, because the description does not say enough. ", capital(&many(open, "criterion", "criteria")));
+    put!(page, "<p>{} could not be decided, because {}. ", capital(&many(open, "criterion", "criteria")), not_enough(bill));
     page.push_str("Undetermined is neither good nor bad. The answers that would settle most come first.</p>\n<ol class=\"questions\">\n");
-    for (missing, rules) in questions.iter().take(QUESTIONS) {
-        question(missing, rules, page);
+    for asked in questions.iter().take(QUESTIONS) {
+        question(bill, asked, page);
     }
     page.push_str("</ol>\n");
     if let more @ 1.. = questions.len().saturating_sub(QUESTIONS) {
@@ -88,13 +92,32 @@ pub(super) fn questions(bill: &Bill<'_>, page: &mut String) {
     page.push_str("</section>\n");
 }
 
-fn question(missing: &Missing, rules: &[&str], page: &mut String) {
+/// Why something is open: a person has not said it, or no person was asked.
+fn not_enough(bill: &Bill<'_>) -> &'static str {
+    if bill.checked.is_text_alone() { "the bill’s words alone do not tell" } else { "the description does not say enough" }
+}
+
+fn question(bill: &Bill<'_>, asked: &Asked<'_>, page: &mut String) {
+    let (missing, rules) = (&asked.missing, &asked.rules);
     put!(page, "<li><p>{}</p>\n<p class=\"at\">", Rich(&missing.question));
     if let Some(because) = &missing.because {
         put!(page, "{} ", Sentence(because));
     }
-    put!(page, "Answered by <code>{}</code>; would help to settle {}: ", Text(&missing.path), many(rules.len(), "criterion", "criteria"));
-    put!(page, "<span class=\"code\">{}</span></p></li>\n", Text(&few(rules.iter().copied(), WAITING)));
+    put!(page, "Answered by <code>{}</code>; would help to settle {}: ", Text(&asked.path()), many(rules.len(), "criterion", "criteria"));
+    put!(page, "<span class=\"code\">{}</span></p>", Text(&few(rules.iter().copied(), WAITING)));
+    let looks = bill.checked.looks.at(&missing.path);
+    if !looks.is_empty() {
+        page.push_str("<ul class=\"also\" aria-label=\"Places to look at\">");
+        for look in looks {
+            put!(page, "<li>Look at <q dir=\"auto\">{}</q>", Text(&cut(bill.report.sources.slice(look.span).trim(), VALUE)));
+            if let Some(at) = &look.at {
+                put!(page, ", <b class=\"provision\">{}</b>", Text(&cut(at, LONG)));
+            }
+            put!(page, " ({}; <span class=\"file\">{}</span>)</li>", Text(&look.because), Text(&bill.place(look.span)));
+        }
+        page.push_str("</ul>");
+    }
+    page.push_str("</li>\n");
 }
 
 /// What somebody has decided to live with, and what was known before.

@@ -163,16 +163,16 @@ fn families(bill: &Bill<'_>) -> String {
 /// What is open, and what would settle most of it.
 fn open(bill: &Bill<'_>) -> String {
     let open = bill.checked.outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Undetermined).count();
-    let questions = bill.checked.open_questions(bill.report.pack);
+    let questions = bill.checked.questions(bill.report.pack);
     let place = bill.id("open");
     match (open, questions.first()) {
         (0, _) => "No question is open, so all of this rests on what the description says.".to_owned(),
         (open, None) => format!("{} still open.", capital(&are(open))),
-        (open, Some((missing, rules))) => format!(
+        (open, Some(asked)) => format!(
             "{} still open, and the answer that would settle most is that to <a href=\"#{place}\"><code>{}</code></a> ({}).",
             are(open),
-            Text(&missing.path),
-            many(rules.len(), "criterion", "criteria")
+            Text(&asked.path()),
+            many(asked.rules.len(), "criterion", "criteria")
         ),
     }
 }

@@ -8,6 +8,7 @@ use crate::past;
 use crate::report::Report;
 use crate::report::tests::{BILL, DESCRIPTION, Run};
 use crate::source::{Sources, Span};
+use crate::text::import::import;
 use crate::typecheck::Depth;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -122,7 +123,7 @@ fn words_of_findings_are_marked_in_the_text_and_lead_both_ways() {
     let mark = "once, before 1 January 2027<sup><span class=\"unseen\"> finding </span>1</sup></a>";
     assert!(page.contains(&format!("<a class=\"mark error\" id=\"i1-f1-t\" href=\"#i1-f1\">{mark}")), "{page}");
     assert!(page.contains("<a href=\"#i1-f1-t\">text 3:1</a>"), "{page}");
-    assert!(page.contains("<p data-l=\"1\" lang=\"\" dir=\"auto\">Section 1\nEvery company"), "{page}");
+    assert!(page.contains(" data-l=\"1\" lang=\"\" dir=\"auto\">Section 1"), "{page}");
 }
 
 #[test]
@@ -147,7 +148,7 @@ fn hostile_words_stay_words() {
     let page = render(&run.report());
     let words = sound(&page);
     for visible in
-        ["&lt;/style&gt;&lt;/title&gt;&lt;script", "&lt;img src=x&gt;", "&lt;b&gt;Section&lt;/b&gt; 1 &amp;amp; \u{fffd}x", "&lt;/main&gt;"]
+        ["&lt;/style&gt;&lt;/title&gt;&lt;script", "&lt;img src=x&gt;", "&lt;b&gt;Section&lt;/b&gt; 1 &amp;amp; x", "&lt;/main&gt;"]
     {
         assert!(words.contains(visible), "{visible}");
     }
@@ -247,7 +248,7 @@ fn a_large_bill_makes_a_page_of_bounded_size_in_bounded_time() {
     assert_eq!(problems, []);
     let (bill, yaml) = large();
     assert!(bill.len() >= 500_000, "{}", bill.len());
-    let text = sources.add("bill.txt", bill);
+    let text = Arc::new(import("bill.txt", bill.into_bytes(), &mut sources).unwrap());
     let file = sources.add("large.yaml", yaml);
     let (description, problems) = check::read(file, &sources, &pack);
     let checked = [check::check(

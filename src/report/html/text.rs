@@ -1,29 +1,36 @@
-//! The bill's own text, escaped and marked, and nothing else: paragraphs as they stand, and the words of findings as links to them.
+//! The bill's own text, escaped and marked, and nothing else: its running text in paragraphs, whatever format it came in, and the
+//! words of findings as links to them.
 
 use super::gather::{Bill, Mark};
 use super::markup::{Text, put};
+use crate::source::Sources;
+use crate::text::document::{Document, Role};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The section with the text, if there is one.
 pub(super) fn section(bill: &Bill<'_>, page: &mut String) {
-    let Some(file) = bill.checked.text else { return };
+    let Some(document) = bill.checked.document.as_deref() else { return };
     let level = bill.level;
     let marks = bill.marks();
     put!(page, "<section><h{level} id=\"{}\">The bill’s own text</h{level}>\n", bill.id("text"));
-    put!(page, "<p>From <span class=\"file\">{}</span>. ", Text(bill.report.sources.name(file)));
+    put!(page, "<p>From <span class=\"file\">{}</span>. ", Text(bill.report.sources.name(document.source)));
     page.push_str(match marks.is_empty() {
+        true if bill.checked.is_text_alone() => "No finding points to its words.",
         true => "No finding points to its words: the description quotes none that a finding rests on.",
         false => "Words that a finding rests on are underlined; they lead to the finding, whose number follows them.",
     });
-    page.push_str(" The small figures are numbers of lines.</p>\n<div class=\"bill\">\n");
-    Marked::new(bill.report.sources.text(file), &marks).write(page);
+    page.push_str(match document.format.is_text() {
+        true => " The small figures are numbers of lines.</p>\n<div class=\"bill\">\n",
+        false => " The small figures are numbers of paragraphs.</p>\n<div class=\"bill\">\n",
+    });
+    Marked::new(document, &marks).write(bill.report.sources, page);
     page.push_str("</div></section>\n");
 }
 
 /// A text with its marks.
 struct Marked<'m> {
-    text: &'m str,
+    document: &'m Document,
     marks: &'m [Mark],
     /// Where marks begin or end, each place once.
     edges: Vec<usize>,
@@ -37,23 +44,22 @@ struct Marked<'m> {
 
 impl<'m> Marked<'m> {
     /// The marks come by where they begin.
-    fn new(text: &'m str, marks: &'m [Mark]) -> Self {
+    fn new(document: &'m Document, marks: &'m [Mark]) -> Self {
         let mut edges: Vec<usize> = marks.iter().flat_map(|mark| [mark.range.start, mark.range.end]).collect();
         edges.sort_unstable();
         edges.dedup();
-        Self { text, marks, edges, next: 0, active: BTreeSet::new(), begun: Vec::new() }
+        Self { document, marks, edges, next: 0, active: BTreeSet::new(), begun: Vec::new() }
     }
 
-    fn write(mut self, page: &mut String) {
+    fn write(mut self, sources: &Sources, page: &mut String) {
         let mut edge = 0;
-        let mut line = 1;
-        for block in blocks(self.text) {
-            let words = self.text.get(block.range.clone()).unwrap_or("");
-            line += block.lines_before;
-            let heading = if words.starts_with('#') { " class=\"h\"" } else { "" };
-            put!(page, "<p{heading} data-l=\"{line}\" lang=\"\" dir=\"auto\">");
-            let mut from = block.range.start;
-            while let Some(to) = self.edges.get(edge).copied().filter(|to| *to < block.range.end) {
+        let document = self.document;
+        for block in &document.blocks {
+            let line = sources.line(document.span(block.extent));
+            put!(page, "<p{} data-l=\"{line}\" lang=\"\" dir=\"auto\">", class(block.role));
+            let range = block.extent.range();
+            let mut from = range.start;
+            while let Some(to) = self.edges.get(edge).copied().filter(|to| *to < range.end) {
                 if to > from {
                     self.piece(from..to, page);
                     from = to;
@@ -61,9 +67,8 @@ impl<'m> Marked<'m> {
                 self.reach(to);
                 edge += 1;
             }
-            self.piece(from..block.range.end, page);
+            self.piece(from..range.end, page);
             page.push_str("</p>\n");
-            line += words.matches('\n').count();
         }
         self.anchors(page);
     }
@@ -85,7 +90,7 @@ impl<'m> Marked<'m> {
 
     /// A piece in which no mark begins or ends.
     fn piece(&mut self, range: Range<usize>, page: &mut String) {
-        let words = self.text.get(range.clone()).unwrap_or("").replace('\r', "");
+        let words = self.document.text.get(range.clone()).unwrap_or("").replace('\r', "");
         let marks = self.marks;
         let mut active = self.active.iter().filter_map(|(_, index)| Some((*index, marks.get(*index)?)));
         let Some((gravest, first)) = active.next().filter(|_| !words.trim().is_empty()) else {
@@ -123,32 +128,11 @@ fn number(mark: &Mark, page: &mut String) {
     put!(page, "<sup><span class=\"unseen\"> finding </span>{}</sup>", Text(&mark.number));
 }
 
-/// A paragraph: lines without an empty one between them.
-struct Block {
-    range: Range<usize>,
-    /// How many lines there are between it and the one before.
-    lines_before: usize,
-}
-
-fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let (mut at, mut open, mut lines) = (start, false, 0);
-    for line in text.get(start..).unwrap_or("").split_inclusive('\n') {
-        let end = at + line.len();
-        let content = at + line.trim_end().len();
-        match blocks.last_mut().filter(|_| open) {
-            _ if line.trim().is_empty() => {
-                // The line break at the end of a paragraph is none of it, so it counts here.
-                lines += usize::from(std::mem::take(&mut open)) + 1;
-            }
-            Some(block) => block.range.end = content,
-            None => {
-                blocks.push(Block { range: at..content, lines_before: std::mem::take(&mut lines) });
-                open = true;
-            }
-        }
-        at = end;
+/// What is not the law's own words looks so.
+fn class(role: Role) -> &'static str {
+    match role {
+        Role::Heading => " class=\"h\"",
+        Role::Note | Role::Contents | Role::Closing | Role::Quoted => " class=\"quiet\"",
+        Role::Text | Role::Front | Role::Recital | Role::Table => "",
     }
-    blocks
 }

@@ -35,6 +35,8 @@ enum Line<'a> {
         file: &'a str,
         id: &'a str,
         text: Option<&'a str>,
+        described: bool,
+        suggested: usize,
         title: &'a str,
         kinds: Vec<&'a str>,
         reviewed: Vec<&'a str>,
@@ -64,6 +66,8 @@ enum Line<'a> {
         severity: Option<&'static str>,
         waived: bool,
         by_absence: bool,
+        suggested: bool,
+        disputed: bool,
         inapplicable: Option<&'static str>,
         findings: usize,
         evidence: &'a [super::Evidence<'a>],
@@ -98,9 +102,9 @@ fn line(line: &Line<'_>, text: &mut String) {
 }
 
 fn lines(input: Input<'_>, text: &mut String) {
-    let Input { file, id, text: bill, title, kinds, reviewed, counts, outcomes, remarks, open_questions } = input;
+    let Input { file, id, text: bill, described, suggested, title, kinds, reviewed, counts, outcomes, remarks, open_questions } = input;
     let of = Of { input: file, initiative: id };
-    line(&Line::Input { file, id, text: bill, title, kinds, reviewed, counts }, text);
+    line(&Line::Input { file, id, text: bill, described, suggested, title, kinds, reviewed, counts }, text);
     outcomes.iter().for_each(|outcome| of_outcome(of, outcome, text));
     remarks.into_iter().for_each(|remark| line(&Line::Remark { of, remark }, text));
     open_questions.into_iter().for_each(|question| line(&Line::Question { of, question }, text));
@@ -119,6 +123,8 @@ fn of_outcome<'a>(of: Of<'a>, outcome: &'a OutcomeInfo<'a>, text: &mut String) {
         severity: outcome.severity,
         waived: outcome.waived,
         by_absence: outcome.by_absence,
+        suggested: outcome.suggested,
+        disputed: outcome.disputed,
         inapplicable: outcome.inapplicable,
         findings: outcome.findings.len(),
         evidence: &outcome.evidence,

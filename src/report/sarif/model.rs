@@ -205,6 +205,12 @@ pub struct ResultProperties {
     pub verdict: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_absence: Option<bool>,
+    /// It rests on facts that the bill's words only suggest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggested: Option<bool>,
+    /// It rests on facts that somebody disputes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disputed: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_key: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -5,6 +5,10 @@ use super::{check, rule, snapshot};
 use crate::for_tests::{codes_in, render};
 use std::collections::BTreeSet;
 
+/// A group of cues without mistakes.
+const CUES: &str =
+    "cues \"?\" { mark deadline \"?\" words who /me/ cue strong in heading /abc {who}/ unless /within {time}/ marks deadline }\n";
+
 /// A code, and a text whose mistakes all have that code.
 fn cases() -> Vec<(&'static str, String)> {
     let usual = "  violated when hrdd.mode = none says \"no\"\n  met when hrdd.mode = duty";
@@ -20,6 +24,15 @@ fn cases() -> Vec<(&'static str, String)> {
             rule("T-1", "  violated when hrdd.mode == none && hrdd.steps ∩ { act } ≠ { } says “no”\n  met when hrdd.number ≥ 1; $"),
         ),
         ("bad-pattern", with("  cue /a(b/\n  cue /fine/\n  cue /[z-a]/ suggests hrdd.mode")),
+        ("empty-pattern", with("  cue /(abc)?/\n  cue /\\b/ suggests hrdd.mode\n  cue /abc/ unless /x*/")),
+        ("pattern-without-word", with("  cue /\\w+ \\d/\n  cue /a/")),
+        ("unknown-mark-name", CUES.to_owned() + &with("  cue /abc/ marks deadlines\n  cue /abc/ marks fine")),
+        ("duplicate-mark", CUES.to_owned() + "cues \"?\" { mark deadline \"?\" }\n"),
+        ("duplicate-words", CUES.to_owned() + "cues \"?\" { words who /you/ }\n"),
+        ("unknown-words", CUES.to_owned() + &with("  cue /a\\/b {whom} shall/ unless /{tim}/\n  cue /{who} {nothing}/")),
+        ("circular-words", CUES.to_owned() + "cues \"?\" { words egg /{hen} egg/ words hen /hen|{egg}/ cue /{egg}/ }\n"),
+        ("unused-mark", CUES.to_owned() + "cues \"?\" { mark spare \"?\" }\n"),
+        ("unused-words", CUES.to_owned() + "cues \"?\" { words spare /abc/ words sparer /{spare} abc/ }\n"),
         ("unknown-family", rule("U-1", usual) + &rule("TT-1", usual)),
         ("unknown-document", with("  source E para 1\n  source \"d\"")),
         (
@@ -129,7 +142,7 @@ fn cases() -> Vec<(&'static str, String)> {
                     "hrdd.mode in core",
                     "open = hrdd.mode",
                 ])
-                + &with("  cue /a/ suggests hrdd.mode = dutty\n  cue /a/ suggests hrdd.steps = wind"),
+                + &with("  cue /abc/ suggests hrdd.mode = dutty\n  cue /abc/ suggests hrdd.steps = wind"),
         ),
         (
             "none-in-set",
@@ -146,7 +159,7 @@ fn cases() -> Vec<(&'static str, String)> {
                 "hrdd.mode in hrdd.steppes",
             ]) + &with(
                 "  says \"{hrdd} {hrdd.mod} {nothing} {} {duty}\" at hrdd.mood\n  also \"here\" at hrdd\n  also \"here\" at nothing\n\
-            \u{20} cue /a/ suggests hrdd.mod\n  cue /a/ suggests hrd.mode\n  cue /a/ suggests hrdd",
+            \u{20} cue /abc/ suggests hrdd.mod\n  cue /abc/ suggests hrd.mode\n  cue /abc/ suggests hrdd",
             ),
         ),
         (
@@ -241,8 +254,8 @@ fn type_mismatches() -> String {
         + &lines.collect::<String>()
         + &rule(
             "T-1",
-            "  violated when hrdd.mode = none says \"no\"\n  met when hrdd.mode = duty\n  cue /a/ suggests hrdd.number = many\n  cue /a/ suggests hrdd.delay = 3\n\
-             \u{20} cue /a/ suggests hrdd.public = yes\n  cue /a/ suggests hrdd.mode = { a: b }\n  cue /a/ suggests hrdd.steps = [act]",
+            "  violated when hrdd.mode = none says \"no\"\n  met when hrdd.mode = duty\n  cue /abc/ suggests hrdd.number = many\n  cue /abc/ suggests hrdd.delay = 3\n\
+             \u{20} cue /abc/ suggests hrdd.public = yes\n  cue /abc/ suggests hrdd.mode = { a: b }\n  cue /abc/ suggests hrdd.steps = [act]",
         )
 }
 
@@ -327,5 +340,5 @@ fn a_vocabulary_without_kinds() {
 fn every_code_is_covered() {
     let covered: BTreeSet<String> =
         cases().into_iter().map(|(code, _)| code.to_owned()).chain(super::recovery::CODES.map(str::to_owned)).collect();
-    assert_eq!(codes_in(&["language", "typecheck", "typecheck.rs"], &["language/format"]), covered);
+    assert_eq!(codes_in(&["language", "typecheck", "typecheck.rs", "detect/check.rs"], &["language/format"]), covered);
 }

@@ -159,8 +159,17 @@ fn mistakes_in_clauses() {
         "help",
         "cue",
         "cue \"words\"",
-        "cue /a/ suggests",
-        "cue /a/ suggests hrdd.mode =",
+        "cue /abc/ suggests",
+        "cue /abc/ suggests hrdd.mode =",
+        "cue feeble /abc/",
+        "cue weak",
+        "cue in /abc/",
+        "cue in headings /abc/",
+        "cue /abc/ unless",
+        "cue /abc/ unless x",
+        "cue /abc/ marks",
+        "cue /abc/ marks \"x\"",
+        "cue /abc/ suggests hrdd.mode marks",
         "example",
         "example maybe {}",
         "example met",
@@ -181,6 +190,31 @@ fn mistakes_in_clauses() {
     assert_eq!(checked.usable(), ["T-2"]);
     assert!(checked.codes().iter().all(|code| *code == "syntax"), "{}", checked.shown());
     assert_eq!(checked.problems.len(), clauses.len(), "{}", checked.shown());
+}
+
+#[test]
+fn mistakes_in_groups_of_cues() {
+    let entries = [
+        "mark",
+        "mark a",
+        "mark \"a\"",
+        "words a",
+        "words a \"b\"",
+        "words /abc/",
+        "cue",
+        "cue /abc/ mark x",
+        "marks a \"b\"",
+        "word a /abc/",
+        "help \"me\"",
+        "{ }",
+    ];
+    let lines = entries.map(|entry| format!("  {entry}\n  cue /fine/")).join("\n");
+    let text = format!("cues \"?\" {{\n{lines}\n}}\ncues {{ }}\ncues \"?\"\n{}cues \"open\" {{\n  cue /fine/\n", rule("T-1", FINE));
+    let checked = told("mistakes_in_groups_of_cues", &text);
+    assert_eq!(checked.usable(), ["T-1"]);
+    // All but those that a wrong line is taken to continue, and the one before `mark x`, and that of the open group.
+    assert_eq!(checked.pack.rules.cues.len(), entries.len() - 2 + 2, "the entries around are used");
+    assert_eq!(checked.problems.len(), entries.len() + 3, "{}", checked.shown());
 }
 
 #[test]
