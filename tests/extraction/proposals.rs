@@ -247,7 +247,7 @@ pub fn section() -> Option<String> {
          members), and *right* if somebody described it so; the columns *in the same section* ask for a place in common too, though a \
          description names one place for what a law says in five. *Findings* are rules violated or partly met by the words alone, and they agree if \
          the description says so too; *decided rules* are met ones as well. What the words leave open is undetermined, which is most.\n\n\
-         The cues were written with the first three laws at hand. Of the last three only these figures were looked at meanwhile; but whoever wrote \
+         The cues were written with the first three laws at hand. Of the last three only these figures were looked at meanwhile, but for one cue that was narrowed after a false finding on the Kenyan act; and whoever wrote \
          the cues knew them from having described such laws before.\n\n\
          | law | described facts proposed | … in the same section | proposals right | … in the same section | findings agree | decided rules agree |\n\
          |---|---|---|---|---|---|---|\n",
