@@ -3,7 +3,7 @@
 //! Cues look at one paragraph at a time. Where one begins with a figure, and another leads it in, the end of that and the beginning of this
 //! are put together and searched again, for marks whose figure stands in this one.
 
-use super::context::Surroundings;
+use super::context::{Surroundings, shortened};
 use super::fold::Folded;
 use super::pattern::{self, Machine, Memory};
 use crate::text::document::{Block, Document, Role};
@@ -22,11 +22,7 @@ const CONDITIONS: [&str; 9] = ["if", "where", "when", "unless", "who", "which", 
 /// Words of which one stands in every quantity that is written without figures.
 static COUNTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let units = ["minute", "hour", "day", "week", "fortnight", "month", "quarter", "year", "per cent", "percent", "level", "unit"];
-    let numbers = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "teen", "twenty", "thirty",
-        "forty", "fifty", "sixty", "ninety", "hundred", "thousand", "million", "billion", "lakh", "crore", "half",
-    ];
-    AhoCorasick::builder().ascii_case_insensitive(true).build(units.iter().chain(&numbers)).ok()
+    AhoCorasick::builder().ascii_case_insensitive(true).build(units.into_iter().chain(super::quantity::number_words())).ok()
 });
 
 /// A figure of any kind.
@@ -73,7 +69,7 @@ impl Across {
         let whole = document.words(block.extent);
         let words = unnumbered(whole);
         self.left_out = whole.len() - words.len();
-        let words = words.get(..floor(words, MAX_AFTER)).unwrap_or("");
+        let words = shortened(words, MAX_AFTER);
         self.folded.set(words);
         let end = self.folded.bytes.len();
         // Most paragraphs hold no quantity, and to see that by the words of quantities is much cheaper than by their pattern.
@@ -145,10 +141,6 @@ fn unnumbered(words: &str) -> &str {
 fn ends_in_condition(lead: &str) -> bool {
     let last = lead.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or("");
     CONDITIONS.iter().any(|word| last.eq_ignore_ascii_case(word))
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 fn ceiling(text: &str, at: usize) -> usize {

@@ -27,8 +27,16 @@ fn points_have_what_their_lead_in_says() {
         ("1(2)", Role::Text, "He shall answer within:"),
         ("1(2)(a)", Role::Text, "ten days; or"),
         ("1(2)(b)", Role::Text, "a month."),
+        ("1(3)", Role::Text, "A mate is liable to a fine—"),
+        ("1(3)(a)", Role::Text, "(a) of up to eighty euros."),
     ]);
-    let wanted = ["fine 500 EUR [500 EUR]", "fine 900 EUR [900 EUR]", "deadline 10 days [ten days]", "deadline 1 month [a month]"];
+    let wanted = [
+        "fine 500 EUR [500 EUR]",
+        "fine 900 EUR [900 EUR]",
+        "deadline 10 days [ten days]",
+        "deadline 1 month [a month]",
+        "fine 80 EUR [eighty euros]",
+    ];
     assert_eq!(found, wanted);
 }
 

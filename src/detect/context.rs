@@ -187,7 +187,7 @@ impl<'d> Surroundings<'d> {
 }
 
 /// At most so many bytes of a text, and no character cut.
-fn shortened(words: &str, most: usize) -> &str {
+pub(super) fn shortened(words: &str, most: usize) -> &str {
     let end = (0..=most.min(words.len())).rev().find(|end| words.is_char_boundary(*end)).unwrap_or(0);
     words.get(..end).unwrap_or("")
 }

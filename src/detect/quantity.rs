@@ -14,6 +14,7 @@ mod time;
 mod token;
 
 pub use date::Day;
+pub(super) use number::words as number_words;
 pub use pattern::{DATE, MONEY, NUMBER, OFTEN, PERCENT, SCALE, TIME};
 pub use scale::Scale;
 pub use time::{DayKind, Time};

@@ -48,6 +48,12 @@ const SCALES: [(&str, f64); 8] = [
     ("billion", 1e9),
     ("trillion", 1e12),
 ];
+/// The words of which numbers without figures are made.
+pub fn words() -> impl Iterator<Item = &'static str> {
+    let named = TENS.iter().chain(&SCALES).chain(&PARTS).map(|(word, _)| *word);
+    SMALL.into_iter().chain(named).chain(["hundred"])
+}
+
 /// Letters for a scale, only right after figures: `20m`.
 const LETTERS: [(&str, f64); 5] = [("k", 1e3), ("m", 1e6), ("mn", 1e6), ("bn", 1e9), ("b", 1e9)];
 const ORDINALS: [&str; 20] = [
